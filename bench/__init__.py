@@ -1,0 +1,1 @@
+"""What a page costs, beside a bare and a lean one, measured in one run: `make bench`."""

@@ -1,0 +1,256 @@
+"""CPU time and queries of our pages, as ratios to a bare and a lean page measured in the same run.
+
+    python -m bench.run [--fiches 200,10000] [--database sqlite|postgres] [--rounds 15] [--write NAME]
+
+Each page is asked in turns with the lean page, so that a slow moment of the machine falls on both; the medians of the
+turns are printed. Content comes from `manage.py generate_content`, in databases that are thrown away.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.pages import KEPT, PAGES, Page
+from bench.served import ROOT, cost
+from tools.postgres import NoPostgres, make_database, postgres
+
+COLUMNS = ["database", "fiches", "page", "anew ms", "anew / lean", "kept / lean", "304 / lean", "queries anew, kept"]
+COLUMNS += ["growth", "budget", "over"]
+PER_TURN = 12  # requests in one turn
+PER_PAGE = 20  # records on a page of a list
+
+
+class Asker:
+    """A process with one application in it; calling it gives an order."""
+
+    def __init__(self, module: str, environment: dict[str, str]):
+        command = [sys.executable, "-m", "bench.asking", module]
+        known = {**os.environ, **environment}
+        self.process = subprocess.Popen(command, cwd=ROOT, env=known, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def __call__(self, do: str, **order) -> dict:
+        self.process.stdin.write(json.dumps({"do": do, **order}) + "\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"The application ended while it was asked to {do} {order}.")
+        return json.loads(line)
+
+    def end(self) -> None:
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process.wait(timeout=30)
+
+
+def manage(environment: dict[str, str], *arguments: str) -> None:
+    subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env={**os.environ, **environment}, check=True)
+
+
+@contextlib.contextmanager
+def databases(wanted: str | None, folder: Path, sizes: list[int]) -> Iterator[dict[tuple[str, int], str]]:
+    """The address of an empty database per engine and size."""
+    found = {}
+    with contextlib.ExitStack() as until_the_end:
+        if wanted in (None, "sqlite"):
+            found |= {("sqlite", size): f"sqlite:///{folder}/{size}.sqlite3" for size in sizes}
+        if wanted in (None, "postgres"):
+            try:
+                url = until_the_end.enter_context(postgres())
+            except NoPostgres as missing:
+                print(f"PostgreSQL is left out: {missing}", file=sys.stderr)
+            else:
+                port = int(url.rsplit(":", 1)[1].split("/")[0])
+                for size in sizes:
+                    make_database(port, f"fiches{size}")
+                    found["postgresql", size] = url.rsplit("/", 1)[0] + f"/fiches{size}"
+        yield found
+
+
+def located(page: Page, portal: Asker, size: int) -> str | None:
+    """The address of a page in this content."""
+    if page.path:
+        return page.path.format(far=far(size))
+    found = portal("find", on=page.on, link=page.link)["path"]
+    return found.replace('thema" value="', "/fiches/?thema=") if found else None
+
+
+def far(size: int) -> int:
+    """A page four fifths down the list: 400 of 10,000 records."""
+    return max(1, size // PER_PAGE * 4 // 5)
+
+
+def measured(path: str, portal: Asker, lean: Asker, rounds: int, kept: bool) -> dict:
+    """Medians over the turns: milliseconds drawn anew, and ratios to lean."""
+    ways = {"anew": {"anew": True}}
+    if kept:
+        ways |= {"kept": {}, "not modified": {"not_modified": True}}
+    ratios, milliseconds = {way: [] for way in ways}, []
+    for options in ways.values():
+        portal("measure", path=path, times=2, **options)
+    for _round in range(rounds):
+        beside = lean("measure", path="/page/", times=PER_TURN * 4)["ms"]
+        for way, options in ways.items():
+            spent = portal("measure", path=path, times=PER_TURN if way == "anew" else PER_TURN * 4, **options)["ms"]
+            ratios[way].append(spent / beside)
+            if way == "anew":
+                milliseconds.append(spent)
+    return {"ms": statistics.median(milliseconds), **{way: statistics.median(values) for way, values in ratios.items()}}
+
+
+def over(page: Page, row: dict, engine: str) -> list[str]:
+    """What costs more than the design allows."""
+    limits = {
+        "anew": page.anew,
+        "ms": page.milliseconds,
+        "queries": page.queries,
+        "kept": KEPT[engine],
+        "not modified": KEPT[engine],
+    }
+    asked = {name: limit for name, limit in limits.items() if limit is not None and name in row}
+    return [f"{name} {row[name]:.2f} > {limit}" for name, limit in asked.items() if row[name] > limit]
+
+
+def measure_content(engine: str, size: int, url: str, folder: Path, rounds: int) -> list[dict]:
+    """Every page on one database with so many fiches."""
+    environment = {"DATABASE_URL": url, "VAR": str(folder / "var"), "DJANGO_SETTINGS_MODULE": "portal.settings"}
+    print(f"{engine}: making {size} fiches ...", file=sys.stderr, flush=True)
+    manage(environment, "migrate", "--verbosity", "0")
+    manage(environment, "generate_content", "--fiches", str(size))
+    lean_url = f"sqlite:///{folder}/lean.sqlite3" if engine == "sqlite" else url
+    portal, lean = Asker("portal.wsgi", environment), Asker("bench.lean", {"LEAN_DATABASE_URL": lean_url})
+    rows = []
+    with contextlib.closing(contextlib.ExitStack()) as until_the_end:
+        until_the_end.callback(portal.end)
+        until_the_end.callback(lean.end)
+        portal("analyze")
+        for page in PAGES:
+            path = located(page, portal, size)
+            row = {"engine": engine, "fiches": size, "page": page.name.format(far=far(size)), "kind": page, "path": path}
+            seen = portal("look", path=path) if path else {"status": "no such page"}
+            if seen["status"] == 200:
+                row |= {"queries": seen["queries"], "queries kept": seen["kept"]}
+                row |= measured(path, portal, lean, rounds, page.kept and bool(seen["etag"]))
+                row["over"] = over(page, row, engine)
+            else:
+                row["over"] = [f"answered {seen['status']}"]
+            rows.append(row)
+            print(f"  {row['page']}: {row.get('ms', 0):.2f} ms", file=sys.stderr, flush=True)
+        rows[0]["memory"] = portal("memory")["mib"]
+        rows[0]["lean ms"] = lean("measure", path="/page/", times=200)["ms"]
+    return rows
+
+
+def note_growth(rows: list[dict]) -> None:
+    """Beside each page that may hardly grow: how many times dearer it is with the most content than with the least."""
+    for row in rows:
+        same = [other for other in rows if other["engine"] == row["engine"] and other["kind"] is row["kind"] and "ms" in other]
+        least, most = min(same, key=size_of, default=row), max(same, key=size_of, default=row)
+        if row is most and least is not most:
+            row["growth"] = row["ms"] / least["ms"]
+            if row["kind"].grows and row["growth"] > row["kind"].grows:
+                row["over"].append(f"growth {row['growth']:.2f} > {row['kind'].grows}")
+
+
+def size_of(row: dict) -> int:
+    return row["fiches"]
+
+
+def cold_start(folder: Path) -> float:
+    """Seconds of CPU until the application can answer."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    environment = {**os.environ, "VAR": str(folder / "var"), "DJANGO_SETTINGS_MODULE": "portal.settings"}
+    subprocess.run([sys.executable, "-c", "import portal.wsgi; import portal.urls"], cwd=ROOT, env=environment, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def figure(row: dict, name: str, form: str) -> str:
+    return format(row[name], form) if name in row else "-"
+
+
+def table(rows: list[dict]) -> list[str]:
+    """The rows as a Markdown table."""
+    lines = [
+        "| " + " | ".join(COLUMNS) + " |",
+        "|" + "---|" * len(COLUMNS),
+    ]
+    for row in rows:
+        cells = [
+            row["engine"],
+            str(row["fiches"]),
+            row["page"],
+            figure(row, "ms", ".2f"),
+            figure(row, "anew", ".1f"),
+            figure(row, "kept", ".2f"),
+            figure(row, "not modified", ".2f"),
+            f"{row.get('queries', '-')}, {row.get('queries kept', '-')}",
+            figure(row, "growth", ".2f"),
+            row["kind"].budget() or "-",
+            "; ".join(row["over"]) or "no",
+        ]
+        lines.append("| " + " | ".join(cells) + " |")
+    return lines
+
+
+def beside(row: dict) -> str:
+    return f"{row['engine']}, {row['fiches']} fiches: lean {row['lean ms']:.2f} ms; memory {row['memory']:.0f} MiB."
+
+
+def through_granian(fiche: str | None, urls: dict[tuple[str, int], str], folder: Path) -> list[str]:
+    """Bare, lean and a kept fiche as the server's processes spend on them."""
+    bare = cost("bench.bare:application", "/", {})
+    lines = [f"Through granian, one worker: bare {bare * 1000:.0f} µs"]
+    lean = cost("bench.lean:application", "/page/", {"LEAN_DATABASE_URL": f"sqlite:///{folder}/lean.sqlite3"})
+    lines.append(f"lean {lean * 1000:.0f} µs = {lean / bare:.1f}x bare")
+    if fiche:
+        (engine, size), url = next(iter(urls.items()))
+        kept = cost("portal.wsgi:application", fiche, {"DATABASE_URL": url, "VAR": str(folder / "var")})
+        lines.append(f"kept fiche ({engine}, {size}) {kept * 1000:.0f} µs = {kept / bare:.1f}x bare")
+    return ["; ".join(lines) + "."]
+
+
+def main() -> int:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--fiches", default="200", help="how many, or several sizes with commas between them")
+    ask.add_argument("--database", choices=["sqlite", "postgres"])
+    ask.add_argument("--rounds", type=int, default=15)
+    ask.add_argument("--write", metavar="NAME", help="also write docs/benchmarks/NAME.md")
+    options = ask.parse_args()
+    sizes = sorted(int(size) for size in options.fiches.split(","))
+    with tempfile.TemporaryDirectory(prefix="materialenbank-bench-") as name:
+        folder = Path(name)
+        prepare = [sys.executable, "-m", "tools.prepare", "--static"]
+        subprocess.run(prepare, cwd=ROOT, env={**os.environ, "VAR": f"{name}/var"}, check=True, stdout=subprocess.DEVNULL)
+        rows = []
+        with databases(options.database, folder, sizes) as urls:
+            for (engine, size), url in urls.items():
+                rows += measure_content(engine, size, url, folder, options.rounds)
+            note_growth(rows)
+            served = through_granian(next((row["path"] for row in rows if "ms" in row), None), urls, folder)
+        machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+        facts = [
+            f"{machine}; medians of {options.rounds} turns.",
+            *(beside(row) for row in rows if "memory" in row),
+            *served,
+            f"Cold start: {cold_start(folder):.2f} s of CPU.",
+        ]
+    text = "\n".join(["# What a page costs", "", *(f"- {fact}" for fact in facts), "", *table(rows), ""])
+    print(text)
+    if options.write:
+        file = ROOT / "docs" / "benchmarks" / f"{options.write}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The knowledge: fiches, their materials and their sources."""

@@ -1,0 +1,3 @@
+"""The editors' desk for fiches, materials and sources."""
+
+from fiches.admin import fiche, resource, source  # noqa: F401 (registers them)

@@ -1,0 +1,122 @@
+"""Writing a fiche: the core, the rubrieken, its materials, its sources, its rating."""
+
+from adminsortable2.admin import SortableAdminBase, SortableTabularInline
+from django.contrib import admin
+from django.db.models import Case, When
+from django.forms import BaseInlineFormSet
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from fiches.admin.widgets import InHandSelect, RowInHandForm
+from fiches.models import Citation, EvidenceRating, Fiche, FicheResource, Rubriek, Section
+from fiches.models.section import ORDER
+from fiches.page import preview
+from fiches.views.fiche import describe
+from portal.publishing.admin import PublicationAdmin, PublicationForm, StatusFilter
+
+WRITTEN = [rubriek for rubriek in Rubriek if rubriek != Rubriek.SOURCES]  # the list of sources makes itself
+
+
+class SectionFormSet(BaseInlineFormSet):
+    """A new fiche begins with every rubriek; one left empty is not kept."""
+
+    def __init__(self, *args, **kwargs):
+        if not (kwargs.get("instance") and kwargs["instance"].pk):
+            kwargs["initial"] = [{"rubriek": rubriek} for rubriek in WRITTEN]
+        super().__init__(*args, **kwargs)
+
+
+class SectionInline(admin.StackedInline):
+    model = Section
+    formset = SectionFormSet
+    fields = ("rubriek", "text", "heading")
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else len(WRITTEN)
+
+    def get_queryset(self, request):
+        place = Case(*(When(rubriek=rubriek, then=number) for rubriek, number in ORDER.items()), default=99)
+        return super().get_queryset(request).order_by(place, "pk")
+
+
+class RowsInHand(SortableTabularInline):
+    """Ordered rows with an autocomplete whose labels come with the rows: as many queries for ten as for one."""
+
+    form = RowInHandForm
+    extra = 0
+    named: str
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(self.named)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == self.named:
+            kwargs["widget"] = InHandSelect(db_field, self.admin_site)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        return field
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == self.named and hasattr(field.widget, "can_delete_related"):
+            field.widget.can_delete_related = False
+        return field
+
+
+class FicheResourceInline(RowsInHand):
+    model = FicheResource
+    named = "resource"
+    fields = ("resource", "rubriek", "note", "position")
+
+
+class CitationInline(RowsInHand):
+    model = Citation
+    named = "source"
+    fields = ("source", "position")
+
+
+class RatingInline(admin.StackedInline):
+    model = EvidenceRating
+    extra = 0
+    fields = (("strength", "cost", "impact"), ("source", "url", "seen"), "note")
+    classes = ("collapse",)
+    verbose_name_plural = _("scores (alleen voor een aanpak die beoordeeld werd)")
+
+    def has_change_permission(self, request, obj=None):
+        """A rating is dated and never overwritten; a newer one is a new row."""
+        return False
+
+
+class FicheForm(PublicationForm):
+    class Meta:
+        model = Fiche
+        fields = "__all__"
+
+
+@admin.register(Fiche)
+class FicheAdmin(SortableAdminBase, PublicationAdmin):
+    form = FicheForm
+    inlines = (SectionInline, FicheResourceInline, CitationInline, RatingInline)
+    list_display = ("title", "state", "online", "theme_names", "owner", "changed", "review_due")
+    list_filter = ("status", StatusFilter, "themes", "audiences", "levels", ("owner", admin.RelatedOnlyFieldListFilter), "review_due")
+    search_fields = ("title", "standfirst", "sections__text")
+    search_help_text = _("Zoek in titel, inleiding en rubrieken.")
+    date_hierarchy = None
+    prepopulated_fields = {"slug": ("title",)}
+    autocomplete_fields = ("themes", "owner", "reviewers")
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "standfirst", "points", "seen")}),
+        (_("Thema en publiek"), {"fields": ("themes", "audiences", "levels", "tags")}),
+        (_("Beeld"), {"fields": ("image", "image_alt"), "classes": ("collapse",)}),
+        (_("Colofon en planning"), {"fields": ("authors", "licence", ("reviewed_at", "review_due"), ("publish_at", "withdraw_at"), "owner", "reviewers"), "classes": ("collapse",)}),
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("themes")
+
+    @admin.display(description=_("Thema"))
+    def theme_names(self, fiche):
+        return ", ".join(theme.name for theme in fiche.themes.all()) or "–"
+
+    def draw(self, request, thing, snapshot):
+        fiche = preview(thing, snapshot)
+        return render(request, "fiches/detail.html", {"fiche": fiche, "meta": describe(fiche)})

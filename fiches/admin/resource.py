@@ -1,0 +1,74 @@
+"""Materials on the desk."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Count
+from django.utils.html import format_html
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fiches.models import Access, Resource
+from portal.publishing.shared_admin import SharedAdmin
+
+
+class ResourceForm(forms.ModelForm):
+    class Meta:
+        model = Resource
+        fields = "__all__"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean_slug(self):
+        slug = self.cleaned_data.get("slug")
+        if slug:
+            return slug
+        base = slugify(self.cleaned_data.get("title", ""))[:190] or "materiaal"
+        slug, number = base, 1
+        while Resource.objects.filter(slug=slug).exclude(pk=self.instance.pk).exists():
+            number += 1
+            slug = f"{base}-{number}"
+        return slug
+
+    def clean_file(self):
+        file = self.cleaned_data.get("file")
+        if file and "file" in self.changed_data and file.size > settings.UPLOAD_LIMIT:
+            raise ValidationError(_("Dit bestand is te groot: hoogstens %(limit)s MB.") % {"limit": settings.UPLOAD_LIMIT // 1024 // 1024})
+        return file
+
+
+@admin.register(Resource)
+class ResourceAdmin(SharedAdmin):
+    form = ResourceForm
+    list_display = ("title", "kind", "provider", "access_badge", "use_count", "address")
+    list_filter = ("kind", "access", "levels", ("provider", admin.RelatedOnlyFieldListFilter), "language")
+    list_select_related = ("provider",)
+    search_fields = ("title", "description", "url", "provider__name", "series")
+    search_help_text = gettext_lazy("Zoek in titel, omschrijving, link, aanbieder en reeks.")
+    prepopulated_fields = {"slug": ("title",)}
+    autocomplete_fields = ("provider",)
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "kind", "description", "provider")}),
+        (gettext_lazy("Waar"), {"fields": ("url", "file", "how", "access", "path")}),
+        (gettext_lazy("Meer"), {"fields": (("series", "position"), ("minutes", "language"), "levels", "licence"), "classes": ("collapse",)}),
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(use_count=Count("uses"))
+
+    @admin.display(description=gettext_lazy("In fiches"), ordering="use_count")
+    def use_count(self, resource):
+        return resource.use_count
+
+    @admin.display(description=gettext_lazy("Toegang"), ordering="access")
+    def access_badge(self, resource):
+        return format_html('<span class="badge {}">{}</span>', "ok" if resource.access == Access.PUBLIC else "lock", resource.get_access_display())
+
+    @admin.display(description=gettext_lazy("Link"))
+    def address(self, resource):
+        return resource.url.split("//")[-1].split("/")[0] or (_("bestand") if resource.file else "–")

@@ -1,0 +1,1 @@
+"""Sources as APA wants them, in the list and in the text: text in, text out."""

@@ -1,0 +1,8 @@
+"""A fiche, its sections and ratings; the resources and sources that fiches share."""
+
+from fiches.models.fiche import Citation, EvidenceRating, Fiche, FicheResource
+from fiches.models.resource import Access, Resource, ResourceKind
+from fiches.models.section import Rubriek, Section
+from fiches.models.source import Source
+
+__all__ = ["Access", "Citation", "EvidenceRating", "Fiche", "FicheResource", "Resource", "ResourceKind", "Rubriek", "Section", "Source"]

@@ -1,0 +1,226 @@
+"""Drawing a fiche: frozen values and the cards of what it names -> what the template shows. Live and preview alike."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from fiches.citations import order
+from fiches.models import Fiche, Rubriek
+from fiches.models.resource import licence_of
+from fiches.models.section import ORDER
+from portal.catalogue.entries import BUILDERS
+from portal.catalogue.meta import absolute
+from portal.catalogue.models import Record, Relation
+from portal.catalogue.search import card
+from portal.publishing.freezing import DERIVED, upgrade
+from portal.text import plain
+
+STRENGTH = ["Geen", "Zeer beperkt", "Beperkt", "Matig", "Sterk", "Zeer sterk"]
+COST = ["", "Zeer laag", "Laag", "Gemiddeld", "Hoog", "Zeer hoog"]
+
+
+@dataclass
+class Shown:
+    """What a page needs beside the frozen values: facts of its record and the cards of its neighbours."""
+
+    url: str
+    card: dict
+    neighbours: dict[tuple[str, int], dict]  # (kind, id) -> card with url and title
+    related: list[dict]
+    version: int = 0
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    preview: bool = False
+
+
+def live(url: str) -> dict | None:
+    """The public fiche at this address, drawn; None when there is none. Two queries."""
+    fields = ("pk", "url", "card", "published_at", "updated_at", "revision__snapshot", "revision__number")
+    record = Record.objects.public().filter(url=url, kind="fiche").values(*fields).first()
+    if record is None:
+        return None
+    columns = ("kind", "object__kind", "object__object_id", "object__url", "object__title", "object__lead", "object__card", "object__published_at", "object__updated_at")
+    rows = Relation.objects.filter(subject=record["pk"], object__withdrawn_at=None).order_by("position", "pk").values(*columns)
+    neighbours, related = {}, []
+    for row in rows:
+        other = card({name.removeprefix("object__"): value for name, value in row.items() if name != "kind"})
+        if row["kind"] == Relation.Kind.RELATED:
+            related.append(other)
+        else:
+            neighbours[other["kind"], other["object_id"]] = other
+    shown = Shown(
+        url=record["url"],
+        card=record["card"],
+        neighbours=neighbours,
+        related=related,
+        version=record["revision__number"],
+        published_at=record["published_at"],
+        updated_at=record["updated_at"],
+    )
+    return draw(upgrade(Fiche, record["revision__snapshot"]), shown)
+
+
+def preview(fiche: Fiche, snapshot: dict) -> dict:
+    """Frozen values (of the working copy, or of an old revision) drawn as if they were published now."""
+    values = upgrade(Fiche, snapshot)
+    entry = BUILDERS[Fiche].build(fiche.pk, values)
+    neighbours = {}
+    for _relation, model, pk in entry.names:
+        builder = BUILDERS[model]
+        other = builder.build(model._base_manager.get(pk=pk))
+        neighbours[builder.kind, pk] = {**other.card, "kind": builder.kind, "object_id": pk, "url": other.url, "title": other.title, "lead": other.lead}
+    return draw(values, Shown(url=entry.url, card=entry.card, neighbours=neighbours, related=[], version=fiche.revisions().count() + 1, preview=True))
+
+
+def draw(values: dict, shown: Shown) -> dict:
+    """Everything fiches/detail.html prints; the same for a live text and for a preview."""
+    aliases, derived = shown.card.get("aliases", {}), values[DERIVED]
+
+    def neighbour(kind, pk):
+        return shown.neighbours.get((kind, aliases.get(f"{kind}:{pk}", pk)))
+
+    themes = [found for pk in shown.card["themes"] if (found := neighbour("theme", pk))]
+    return {
+        "title": values["title"],
+        "url": shown.url,
+        "standfirst": values["standfirst"],
+        "points": values["points"],
+        "image": shown.card["image"],
+        "look": shown.card["look"],
+        "theme": next(({"title": theme["title"], "url": theme["url"], "look": theme["look"]} for theme in themes if theme["title"] == shown.card["theme"]), None),
+        "themes": [{"title": theme["title"], "url": theme["url"], "look": theme["look"]} for theme in themes],
+        "audiences": shown.card["audiences"],
+        "levels": shown.card["levels"],
+        "level_addresses": shown.card["level_addresses"],
+        "tags": [{"name": name, "url": f"/fiches/?trefwoord={slug}"} for name, slug in shown.card["tags"]],
+        "authors": values["authors"],
+        "licence": licence_of(values["licence"] or settings.DEFAULT_LICENCE),
+        "reviewed_at": _date(values["reviewed_at"]),
+        "review_due": _date(values["review_due"]),
+        "version": shown.version,
+        "published_at": shown.published_at,
+        "updated_at": shown.updated_at,
+        "minutes": derived.get("minutes", 1),
+        "example": shown.card["example"],
+        "rating": rating(values["ratings"]),
+        "sections": _sections(values, derived, neighbour),
+        "references": _references(values, derived, neighbour),
+        "related": shown.related,
+        "citation": _citation(values, shown),
+        "preview": shown.preview,
+    }
+
+
+def _date(text):
+    return date.fromisoformat(text) if text else None
+
+
+def rating(ratings: list[dict]) -> dict | None:
+    """The newest rating in words; None without one."""
+    if not ratings:
+        return None
+    row = max(ratings, key=lambda row: (row["seen"], row["id"]))
+    return {
+        "strength": {"n": row["strength"], "word": STRENGTH[row["strength"]]},
+        "cost": {"n": row["cost"], "word": COST[row["cost"]]},
+        "impact": {"n": row["impact"], "word": months(row["impact"])},
+        "note": row["note"],
+        "source": row["source"],
+        "source_url": row["url"],
+        "seen": _date(row["seen"]),
+        "example": "voorbeeld" in row["source"].casefold(),
+    }
+
+
+def months(impact: int | None) -> str:
+    """Impact in months of progress, in words."""
+    if impact is None:
+        return _("Niet te bepalen")
+    sign = "+" if impact > 0 else "−" if impact < 0 else ""
+    return f"{sign}{abs(impact)} " + (_("maand") if abs(impact) == 1 else _("maanden"))
+
+
+def _sections(values, derived, neighbour):
+    texts = {row["rubriek"]: row for row in values["sections"]}
+    placed: dict[str, list] = {}
+    for row in values["resources"]:
+        if found := neighbour("resource", row["resource_id"]):
+            placed.setdefault(row["rubriek"], []).append({**found, "note": row["note"]})
+    sections = []
+    for rubriek in sorted({*texts, *placed, *([Rubriek.SOURCES] if values["citations"] else [])}, key=lambda key: ORDER.get(key, 99)):
+        row = texts.get(rubriek)
+        html = derived.get("html", {}).get(str(row["id"]), row["text"]) if row else ""
+        here = placed.get(rubriek, [])
+        if not (html or here or (rubriek == Rubriek.SOURCES and values["citations"])):
+            continue
+        sections.append(
+            {
+                "anchor": str(rubriek),
+                "heading": (row and row["heading"]) or str(Rubriek(rubriek).label),
+                "html": mark_safe(html),  # noqa: S308 (sanitised when saved)
+                "videos": [item for item in here if item["video_id"]],
+                "resources": [item for item in here if not item["video_id"]],
+            }
+        )
+    return sections
+
+
+def _references(values, derived, neighbour):
+    letters, backlinks, references = derived.get("letters", {}), derived.get("backlinks", {}), []
+    cited = {row["source_id"] for row in values["citations"]}
+    for pk in derived.get("sources") or sorted(cited):
+        if found := neighbour("source", pk):
+            letter = letters.get(str(pk), "")
+            references.append(
+                {
+                    "anchor": f"bron-{pk}",
+                    "html": mark_safe(order.with_letter(found["html"], found["year"], letter)),  # noqa: S308 (rendered and cleaned when saved)
+                    "backlinks": backlinks.get(str(pk), []),
+                    "url": found["url"],
+                }
+            )
+    return references
+
+
+def _citation(values, shown):
+    day = _date(values["reviewed_at"]) or (shown.published_at or datetime.now()).date()
+    version = format_html(" (versie {})", shown.version) if shown.version > 1 else ""
+    return format_html(
+        "{}. ({}). <em>{}</em>{} [Fiche]. {}. {}", values["authors"], day.year, values["title"], version, settings.SITE_NAME, absolute(shown.url)
+    )
+
+
+def learning_resource(fiche: dict) -> dict:
+    """schema.org LearningResource of a fiche, with the national addresses of its levels."""
+    said = {
+        "@type": "LearningResource",
+        "@id": absolute(fiche["url"]),
+        "name": fiche["title"],
+        "url": absolute(fiche["url"]),
+        "description": fiche["standfirst"],
+        "inLanguage": "nl-BE",
+        "isAccessibleForFree": True,
+        "publisher": {"@type": "Organization", "name": settings.PUBLISHER},
+        "author": {"@type": "Organization", "name": fiche["authors"]},
+        "version": fiche["version"],
+        "datePublished": fiche["published_at"].date().isoformat() if fiche["published_at"] else None,
+        "dateModified": (fiche["reviewed_at"] or (fiche["updated_at"] and fiche["updated_at"].date()) or None),
+        "timeRequired": f"PT{fiche['minutes']}M",
+        "keywords": [tag["name"] for tag in fiche["tags"]],
+        "about": [{"@type": "DefinedTerm", "name": theme["title"], "url": absolute(theme["url"])} for theme in fiche["themes"]],
+        "audience": [{"@type": "EducationalAudience", "educationalRole": name} for name in fiche["audiences"]],
+        "educationalLevel": [
+            {"@type": "DefinedTerm", "@id": address, "name": name} for name, address in zip(fiche["levels"], fiche["level_addresses"], strict=True)
+        ],
+        "license": (fiche["licence"] or {}).get("url"),
+        "image": absolute(fiche["image"]["url"]) if fiche["image"] else None,
+        "citation": [plain(reference["html"]) for reference in fiche["references"]],
+    }
+    if said["dateModified"]:
+        said["dateModified"] = said["dateModified"].isoformat()
+    return {name: value for name, value in said.items() if value not in (None, "", [])}
+

@@ -1,0 +1,17 @@
+"""Where fiches, themes, materials and sources live. Cut off at any slash it is still a page."""
+
+from django.urls import path
+
+from fiches.views import browse, fiche, resources, sources, themes
+
+app_name = "fiches"
+urlpatterns = [
+    path("fiches/", browse.browse, name="browse"),
+    path("fiches/<slug:slug>/", fiche.detail, name="detail"),
+    path("themas/", themes.index, name="themes"),
+    path("themas/<slug:slug>/", themes.detail, name="theme"),
+    path("materialen/", resources.browse, name="resources"),
+    path("materialen/<slug:slug>/", resources.detail, name="resource"),
+    path("bronnen/", sources.browse, name="source_list"),
+    path("bronnen/<slug:slug>/", sources.detail, name="source"),
+]

@@ -1,0 +1,73 @@
+"""Materials: the list, and the page of one."""
+
+from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from fiches.forms import RESOURCES, ListForm
+from fiches.views.browse import answer
+from portal.catalogue.kept import keep
+from portal.catalogue.meta import absolute, crumbs, meta
+from portal.catalogue.models import Record, Relation
+from portal.catalogue.search import card
+
+
+def with_uses(found):
+    """The cards of a list with the number of fiches that name each. One query."""
+    ids = {item["object_id"] for item in found.cards}
+    kind = found.cards[0]["kind"] if found.cards else ""
+    rows = Relation.objects.filter(object__kind=kind, object__object_id__in=ids, subject__withdrawn_at=None, subject__kind="fiche")
+    uses = dict(rows.order_by().values_list("object__object_id").annotate(n=Count("subject", distinct=True)))
+    for item in found.cards:
+        item["fiches"] = uses.get(item["object_id"], 0)
+    return found
+
+
+def with_users(path: str, kind: str) -> tuple[dict, list[dict]]:
+    """The card of the public record at this address and the fiches that name it, newest first. Two queries; Http404."""
+    row = Record.objects.public().filter(url=path, kind=kind).for_cards().first()
+    if row is None:
+        raise Http404
+    users = Record.objects.public().filter(kind="fiche", points__object=row["pk"]).distinct().order_by("-updated_at", "-pk").for_cards()
+    return card(row), [card(user) for user in users]
+
+
+@require_safe
+def browse(request):
+    form = ListForm(request.GET, RESOURCES)
+    found = with_uses(form.found(request.edition))
+    described = meta(
+        "Materialen",
+        "Video’s, leidraden, toolkits, praktijkvoorbeelden en opleidingen uit alle fiches, met de weg ernaartoe.",
+        "/materialen/",
+        noindex=bool(found.q or found.chips or found.page > 1),
+    )
+    return answer(request, "fiches/resources.html", "fiches/_resource_results.html", {"form": form, "found": found, "meta": described})
+
+
+@require_safe
+def detail(request, slug):
+    item, users = with_users(request.path, "resource")
+    series = []
+    if item["series"]:
+        rows = Record.objects.public().filter(kind="resource", card__series=item["series"]).exclude(url=item["url"]).for_cards()
+        series = sorted((card(row) for row in rows), key=lambda other: (other["position"] or 0, other["title"]))
+    said = {
+        "@type": "LearningResource",
+        "@id": absolute(item["url"]),
+        "name": item["title"],
+        "description": item["description"] or None,
+        "url": absolute(item["href"] or item["url"]),
+        "provider": {"@type": "Organization", "name": item["provider"]} if item["provider"] else None,
+        "isAccessibleForFree": item["access"] == "public",
+    }
+    graph = [{name: value for name, value in said.items() if value is not None}, crumbs(("Home", "/"), ("Materialen", "/materialen/"), (item["title"], item["url"]))]
+    described = meta(
+        item["title"],
+        item["description"] or item["how"] or f"{item['kind_label']} in de Materialenbank.",
+        item["url"],
+        jsonld={"@context": "https://schema.org", "@graph": graph},
+    )
+    context = {"resource": {**item, "series_items": series, "fiches": users}, "meta": described}
+    return keep(render(request, "fiches/resource.html", context), "edition" if series else "stamp")

@@ -1,0 +1,40 @@
+"""Accounts on the desk: who works here, in which groups. Groups themselves are fixed (see access.py)."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+
+admin.site.unregister(Group)
+
+
+@admin.register(User)
+class Users(UserAdmin):
+    form, add_form = UserChangeForm, AdminUserCreationForm
+    list_display = ("name", "email", "group_names", "is_active", "last_login")
+    list_filter = ("groups", "is_active")
+    search_fields = ("name", "email")
+    search_help_text = _("Zoek op naam of e-mailadres.")
+    ordering = ("name",)
+    filter_horizontal = ()
+    autocomplete_fields = ("organisation",)
+    fieldsets = (
+        (None, {"fields": ("name", "email", "password", "organisation")}),
+        (_("Rechten"), {"fields": ("is_active", "is_staff", "groups")}),
+        (_("Data"), {"fields": ("last_login", "date_joined"), "classes": ("collapse",)}),
+    )
+    add_fieldsets = ((None, {"fields": ("name", "email", "usable_password", "password1", "password2", "is_staff", "groups")}),)
+    readonly_fields = ("last_login", "date_joined")
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Gebruikers"), **(extra_context or {})})
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=_("Groepen"))
+    def group_names(self, user):
+        return ", ".join(group.name for group in user.groups.all()) or "–"

@@ -1,0 +1,77 @@
+"""How a thing describes itself to the catalogue: the shape of an entry, and the builders that the apps register."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db import models
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One facet value of an entry. `row` is the shared row it stands for, when there is one."""
+
+    field: str
+    key: str
+    label: str
+    position: int = 0
+    above: str = ""
+    row: models.Model | None = None
+
+    @property
+    def source(self) -> str:
+        return f"{self.row._meta.label_lower}:{self.row.pk}" if self.row is not None else ""
+
+
+@dataclass
+class Entry:
+    """What the catalogue keeps of one thing."""
+
+    url: str
+    title: str
+    lead: str = ""
+    text: str = ""
+    card: dict = field(default_factory=dict)
+    choices: list[Choice] = field(default_factory=list)
+    names: list[tuple[str, type[models.Model], int]] = field(default_factory=list)  # (Relation kind, model, pk), in order
+    related_by: tuple[str, ...] = ()  # facet fields by which the catalogue finds related records
+    files: list[str] = field(default_factory=list)  # names of uploads that become public with it
+
+
+@dataclass(frozen=True)
+class Builder:
+    model: type[models.Model]
+    kind: str
+    build: Callable[..., Entry]
+
+
+BUILDERS: dict[type[models.Model], Builder] = {}
+SHOWN_THROUGH: dict[type[models.Model], list[Callable]] = {}
+
+
+def describes(model, kind: str):
+    """Register the builder of a model. A publication's is called as build(pk, values), with frozen values; a shared
+    row's as build(row)."""
+
+    def register(build):
+        BUILDERS[model] = Builder(model, kind, build)
+        return build
+
+    return register
+
+
+def shown_through(model):
+    """Register where a row without a page of its own is shown: function(row) -> shared rows that must be written anew."""
+
+    def register(function):
+        SHOWN_THROUGH.setdefault(model, []).append(function)
+        return function
+
+    return register
+
+
+def builder_of_kind(kind: str) -> Builder:
+    """The builder that writes records of this kind. Raises LookupError."""
+    for builder in BUILDERS.values():
+        if builder.kind == kind:
+            return builder
+    raise LookupError(kind)

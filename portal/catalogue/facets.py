@@ -1,0 +1,77 @@
+"""How many per theme, audience, level: the choices a list offers, with disjunctive counts."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.core.cache import cache
+from django.db.models import Count, Value as Constant
+
+from portal.catalogue.models import Facet, Record, Value
+
+KEEP = 3600  # seconds; a new Edition has new keys, so nothing kept is ever stale
+
+
+@dataclass(frozen=True)
+class Field:
+    """One facet of a list: its name in the catalogue, its parameter in the address, its label."""
+
+    name: str
+    parameter: str
+    label: str
+    open: bool = False
+    listed: bool = True  # False: can be chosen by a link, has no box of its own
+
+
+class FacetField(forms.MultipleChoiceField):
+    """Chosen values by key. Unknown keys are dropped, repeated ones count once; nothing is ever refused."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, name, **kwargs):
+        self.name = name
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, keys):
+        keys = keys if isinstance(keys, (list, tuple)) else []
+        return list(dict.fromkeys(key[:120] for key in keys if isinstance(key, str) and "\x00" not in key))[:30]
+
+
+def values_of(edition: int) -> dict[str, dict[str, dict]]:
+    """{field: {key: value}} of everything that can be chosen, in order; kept per Edition."""
+    return cache.get_or_set(f"values:{edition}", _read_values, KEEP)
+
+
+def _read_values():
+    found: dict[str, dict[str, dict]] = {}
+    for row in Value.objects.values("pk", "field", "key", "label", "above"):
+        found.setdefault(row["field"], {})[row["key"]] = row
+    return found
+
+
+def chosen_ids(chosen: dict[str, list[str]], edition: int) -> dict[str, list[int]]:
+    """{field: [ids]} of the chosen keys that exist; a field of which no key exists is left out."""
+    known = values_of(edition)
+    ids = {field: [known[field][key]["pk"] for key in keys if key in known.get(field, {})] for field, keys in chosen.items()}
+    return {field: found for field, found in ids.items() if found}
+
+
+def counts(kind: str, chosen: dict[str, list[int]], fields: list[str], among=None) -> dict[int, int]:
+    """{value id: records}: for each field counted as if nothing were chosen in that field. One query.
+
+    `among` narrows the records (a search).
+    """
+    known, parts = among, []
+    free = [field for field in fields if field not in chosen]
+    for group in [free, *[[field] for field in fields if field in chosen]]:
+        if not group:
+            continue
+        others = {field: ids for field, ids in chosen.items() if field not in group}
+        rows = Facet.objects.filter(kind=kind, value__field__in=group)
+        if others or known is not None:
+            records = (known if known is not None else Record.objects.public().filter(kind=kind)).about(others)
+            rows = rows.filter(record__in=records.order_by().values("pk"))
+        parts.append(rows.order_by().values("value").annotate(part=Constant(len(parts)), records=Count("record")))
+    if not parts:
+        return {}
+    query = parts[0] if len(parts) == 1 else parts[0].union(*parts[1:], all=True)
+    return {row["value"]: row["records"] for row in query}

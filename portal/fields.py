@@ -1,0 +1,89 @@
+"""Form and model fields of our own: rich text, outgoing links, lists of lines. Import libraries only."""
+
+import uuid
+from pathlib import PurePath
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.deconstruct import deconstructible
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorField
+
+from portal.text import RICH_TEXT, clean_html, without_nul
+
+
+class RichTextField(ProseEditorField):
+    """HTML of an editor; sanitised whenever a form cleans it and whenever it is saved, whoever saves it."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("extensions", {name: value for name, value in RICH_TEXT.items()})
+        kwargs.setdefault("sanitize", clean_html)
+        super().__init__(*args, **kwargs)
+
+    def pre_save(self, instance, add):
+        cleaned = clean_html(super().pre_save(instance, add))
+        setattr(instance, self.attname, cleaned)
+        return cleaned
+
+
+class LinkField(models.URLField):
+    """An outgoing address. Typed without a scheme it becomes https; only http and https are taken."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 600)
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+    def validate(self, value, instance):
+        super().validate(value, instance)
+        if value and not value.lower().startswith(("http://", "https://")):
+            raise ValidationError(_("Een link begint met https:// of http://."))
+
+
+class LinesFormField(forms.CharField):
+    """A textarea whose lines are a list; empty lines and bullets typed in front are dropped."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        lines = (line.strip().lstrip("•*-– ").strip() for line in without_nul(value or "").splitlines())
+        return [line for line in lines if line]
+
+    def has_changed(self, initial, data):
+        return self.to_python(data) != (initial or [])
+
+
+class LinesField(models.JSONField):
+    """A short list of sentences, in order, typed one on a line."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("default", list)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        kwargs.pop("encoder", None), kwargs.pop("decoder", None)
+        return models.Field.formfield(self, **{**kwargs, "form_class": LinesFormField})
+
+
+@deconstructible
+class FreshName:
+    """Where an upload goes: a folder, a name that was never used before, and a readable end. Nothing is overwritten."""
+
+    def __init__(self, folder: str):
+        self.folder = folder
+
+    def __call__(self, instance, filename: str) -> str:
+        name = PurePath(filename)
+        stem = slugify(name.stem)[:60] or "bestand"
+        return f"{self.folder}/{uuid.uuid4().hex[:12]}/{stem}{name.suffix.lower()[:8]}"
+
+    def __eq__(self, other):
+        return isinstance(other, FreshName) and self.folder == other.folder

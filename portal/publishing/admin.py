@@ -1,0 +1,293 @@
+"""What every publication gets in the admin: steps, preview, versions, and a form that never loses what was typed."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from js_asset import Media
+
+from portal.publishing.freezing import freeze
+from portal.publishing.models import Status
+from portal.publishing.workflow import NAMES, StepRefused, may, revert, steps_for, take
+from portal.shared import public_lock
+
+BADGES = {Status.PUBLISHED: "ok", Status.REVIEW: "lock", Status.SCHEDULED: "lock", Status.ARCHIVED: "bad"}
+DONE = {
+    "submit": gettext_lazy("“%(title)s” wacht nu op review."),
+    "return": gettext_lazy("“%(title)s” is weer een klad."),
+    "approve": gettext_lazy("“%(title)s” is goedgekeurd."),
+    "schedule": gettext_lazy("“%(title)s” verschijnt op %(when)s."),
+    "publish": gettext_lazy("“%(title)s” staat online."),
+    "withdraw": gettext_lazy("“%(title)s” is ingetrokken; het adres zegt dat het er niet meer is."),
+}
+
+
+class WithNonce:
+    """The editor's import map is the only inline script of the admin: it gets the nonce of the page."""
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class DutchTitles:
+    """Lists are called by their plural, without "Selecteer … om te wijzigen"."""
+
+    def changelist_view(self, request, extra_context=None):
+        title = str(self.model._meta.verbose_name_plural).capitalize()
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+
+class PublicationForm(forms.ModelForm):
+    """Carries the `edit` its writer looked at: a save over somebody else's work is said, never silent."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = self.instance.edit
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+        for name in self.fields:
+            self.fields[name].label_suffix = ""
+
+    def clean_slug(self):
+        slug = self.cleaned_data.get("slug") or slugify(self.cleaned_data.get("title", ""))[:170]
+        if not slug:
+            raise ValidationError(_("Geef een adres: letters, cijfers en streepjes."))
+        if self.cleaned_data.get("slug"):
+            return slug
+        base, number = slug, 1
+        while type(self.instance).objects.filter(slug=slug).exclude(pk=self.instance.pk).exists():
+            number += 1
+            slug = f"{base}-{number}"
+        return slug
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk and cleaned.get("seen") != self.instance.edit:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = self.instance.edit
+            changed = timezone.localtime(self.instance.changed)
+            raise ValidationError(
+                _(
+                    "%(who)s bewaarde dit intussen ook (%(when)s). Jouw tekst staat hieronder en is nog niet bewaard. Bekijk eerst wat er nu staat "
+                    "(knop Voorbeeld); bewaar je daarna opnieuw, dan komt jouw tekst in de plaats."
+                )
+                % {"who": self.instance.changed_by or _("Iemand"), "when": date_format(changed, "j F, H:i")}
+            )
+        return cleaned
+
+
+class StatusFilter(admin.SimpleListFilter):
+    title = gettext_lazy("publiek")
+    parameter_name = "publiek"
+
+    def lookups(self, request, model_admin):
+        return [("ja", _("Staat online")), ("nee", _("Niet online")), ("gewijzigd", _("Online, met een nieuwer klad"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "ja":
+            return queryset.public()
+        if self.value() == "nee":
+            return queryset.filter(live=None)
+        if self.value() == "gewijzigd":
+            return queryset.public().exclude(status=Status.PUBLISHED)
+        return queryset
+
+
+class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
+    form = PublicationForm
+    change_form_template = "admin/publication_form.html"
+    machinery = ("owner", "reviewers", "review_due", "publish_at", "withdraw_at")
+    autocomplete_fields = ("owner", "reviewers")
+    list_select_related = ("live", "owner", "changed_by")
+    list_per_page = 50
+    save_on_top = False
+    actions = None
+
+    # -- what may be seen and changed ----------------------------------------------------------------------------
+    def get_readonly_fields(self, request, obj=None):
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return fields if self._may_publish(request) else (*fields, "publish_at", "withdraw_at")
+
+    def _may_publish(self, request):
+        return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or obj.live_id is None)
+
+    @admin.display(description=gettext_lazy("Status"), ordering="status")
+    def state(self, thing):
+        return format_html('<span class="badge {}">{}</span>', BADGES.get(thing.status, ""), thing.get_status_display())
+
+    @admin.display(description=gettext_lazy("Online"), ordering="live__number")
+    def online(self, thing):
+        return _("versie %(number)s") % {"number": thing.live.number} if thing.live_id else _("nee")
+
+    # -- saving --------------------------------------------------------------------------------------------------
+    def _changeform_view(self, request, object_id, form_url, extra_context):
+        if request.method == "POST":
+            public_lock.send(self.model)  # first, as every public step does: then nobody waits for the other
+        return super()._changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request, obj, form, change):
+        obj.changed_by = request.user
+        if not change and obj.owner_id is None:
+            obj.owner = request.user
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        changed = not change or form.has_changed() or any(formset.has_changed() for formset in formsets)
+        if changed:
+            was = form.instance.status
+            fresh = take(form.instance, "edit", seen=form.instance.edit, at=timezone.now(), by=request.user)
+            form.instance.edit, form.instance.status = fresh.edit, fresh.status
+            if was == Status.SCHEDULED:
+                self.message_user(request, _("De planning is vervallen: plan de nieuwe tekst opnieuw in."), messages.WARNING)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._after_saving(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._after_saving(request, obj) or super().response_change(request, obj)
+
+    def _after_saving(self, request, obj):
+        if "_step" not in request.POST:
+            return None
+        self._take(request, obj, request.POST["_step"], request.POST.get("_comment", ""))
+        return HttpResponseRedirect(self._url("change", obj))
+
+    def _take(self, request, thing, step, comment=""):
+        if step not in NAMES or step == "edit":
+            raise PermissionDenied
+        try:
+            thing = take(thing, step, seen=thing.edit, at=timezone.now(), by=request.user, comment=comment)
+        except StepRefused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return False
+        self.log_change(request, thing, str(NAMES[step]))
+        when = date_format(timezone.localtime(thing.publish_at), "j F Y, H:i") if thing.publish_at else ""
+        self.message_user(request, DONE[step] % {"title": thing, "when": when}, messages.SUCCESS)
+        return True
+
+    def _url(self, name, thing, *args):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=[thing.pk, *args])
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["steps"] = [
+            {"name": step, "label": NAMES[step]} for step in (steps_for(request.user, obj) if obj and obj.pk else self._first_steps(request)) if step != "withdraw"
+        ]
+        context["publication"] = obj if obj and obj.pk else None
+        if obj and obj.pk:
+            context["tools"] = self._tools(request, obj)
+            context["badge"] = BADGES.get(obj.status, "")
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _first_steps(self, request):
+        return ["publish"] if self._may_publish(request) else ["submit"]
+
+    def _tools(self, request, thing):
+        tools = [{"label": _("Voorbeeld"), "url": self._url("preview", thing)}, {"label": _("Versies"), "url": self._url("versions", thing)}]
+        if thing.live_id:
+            tools.append({"label": _("Bekijk op de site"), "url": self.live_url(thing)})
+            if may(request.user, "withdraw", thing):
+                tools.append({"label": _("Trek in …"), "url": self._url("withdraw", thing)})
+        return tools
+
+    def live_url(self, thing):
+        """The public address: that of the live text, not of the working copy."""
+        return self.model(slug=thing.live.snapshot["slug"]).get_absolute_url()
+
+    # -- own pages -----------------------------------------------------------------------------------------------
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/voorbeeld/", wrap(self.preview_view), name=f"{name}_preview"),
+            path("<int:pk>/versies/", wrap(self.versions_view), name=f"{name}_versions"),
+            path("<int:pk>/versies/<int:number>/", wrap(self.version_view), name=f"{name}_version"),
+            path("<int:pk>/intrekken/", wrap(self.withdraw_view), name=f"{name}_withdraw"),
+            *super().get_urls(),
+        ]
+
+    def _asked(self, request, pk, step=None):
+        thing = get_object_or_404(self.get_queryset(request), pk=pk)
+        allowed = self.has_view_or_change_permission(request, thing) if step is None else may(request.user, step, thing)
+        if not allowed:
+            raise PermissionDenied
+        return thing
+
+    def draw(self, request, thing, snapshot):
+        """The public page of these frozen values, with the template of the live page. Each admin says how."""
+        raise NotImplementedError  # an abstract method: PublicationAdmin is never registered itself
+
+    def preview_view(self, request, pk):
+        thing = self._asked(request, pk)
+        return self.draw(request, thing, freeze(thing))
+
+    def version_view(self, request, pk, number):
+        thing = self._asked(request, pk)
+        revision = get_object_or_404(thing.revisions(), number=number)
+        return self.draw(request, thing, revision.snapshot)
+
+    def versions_view(self, request, pk):
+        thing = self._asked(request, pk)
+        if request.method == "POST":
+            return self._revert(request, thing)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Versies van “%(title)s”") % {"title": thing},
+            "opts": self.opts,
+            "thing": thing,
+            "revisions": [
+                {"row": row, "url": self._url("version", thing, row.number), "live": row.pk == thing.live_id, "planned": row.pk == thing.planned_id}
+                for row in thing.revisions().select_related("author").defer("snapshot")
+            ],
+            "may_revert": self.has_change_permission(request, thing),
+            "seen": thing.edit,
+        }
+        return TemplateResponse(request, "admin/publication_versions.html", context)
+
+    def _revert(self, request, thing):
+        if not self.has_change_permission(request, thing):
+            raise PermissionDenied
+        number, seen = request.POST.get("number", ""), request.POST.get("seen", "")
+        revision = get_object_or_404(thing.revisions(), number=number if number.isdigit() and len(number) < 9 else 0)
+        try:
+            thing, missing = revert(thing, revision, seen=int(seen) if seen.isdigit() and len(seen) < 9 else -1, at=timezone.now(), by=request.user)
+        except StepRefused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return HttpResponseRedirect(self._url("versions", thing))
+        self.log_change(request, thing, _("Klad teruggezet naar versie %(number)s") % {"number": revision.number})
+        self.message_user(request, _("De tekst van versie %(number)s staat nu in het klad. Lezers zien ze pas als je publiceert.") % {"number": revision.number}, messages.SUCCESS)
+        if missing:
+            self.message_user(request, _("Dit bestaat niet meer en is weggelaten: %(names)s.") % {"names": ", ".join(missing)}, messages.WARNING)
+        return HttpResponseRedirect(self._url("change", thing))
+
+    def withdraw_view(self, request, pk):
+        thing = self._asked(request, pk, "withdraw")
+        if request.method == "POST":
+            seen = request.POST.get("seen", "")
+            thing.edit = int(seen) if seen.isdigit() and len(seen) < 9 else -1
+            self._take(request, thing, "withdraw", request.POST.get("comment", ""))
+            return HttpResponseRedirect(self._url("change", thing))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("“%(title)s” intrekken?") % {"title": thing},
+            "opts": self.opts,
+            "thing": thing,
+            "url": self.live_url(thing) if thing.live_id else "",
+        }
+        return TemplateResponse(request, "admin/publication_withdraw.html", context)
+

@@ -1,0 +1,158 @@
+"""A working copy into a snapshot and back. Frozen unless called live (see Publication)."""
+
+import json
+from functools import cache
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+
+from portal.shared import Shared, survivors
+from portal.text import without_nul
+
+FORMAT, LABELS, DERIVED = "_format", "_labels", "_derived"
+
+
+@cache
+def columns(model) -> list[models.Field]:
+    """The columns of a publication (or of a part) that are frozen."""
+    live, owner = getattr(model, "LIVE", frozenset()), owner_field(model)
+    return [field for field in model._meta.concrete_fields if not field.primary_key and field.name not in live and field is not owner]
+
+
+@cache
+def choices(model) -> list:
+    """The many-to-many fields that are frozen as lists of ids; tags included."""
+    live = getattr(model, "LIVE", frozenset())
+    return [field for field in model._meta.many_to_many if field.name not in live]
+
+
+@cache
+def owner_field(model):
+    """For the model of a part: the foreign key to the publication that owns it; else None."""
+    for field in model._meta.concrete_fields:
+        owner = field.remote_field and field.remote_field.model
+        if owner and field.remote_field.related_name in getattr(owner, "PARTS", ()):
+            return field
+    return None
+
+
+def part_model(model, part: str):
+    """The model of the rows that `model` owns under the name `part`."""
+    return model._meta.get_field(part).related_model
+
+
+def _label(row) -> str:
+    return str(row)
+
+
+def _values(thing, labels: dict) -> dict:
+    values = {}
+    for field in columns(type(thing)):
+        values[field.attname] = field.value_from_object(thing)
+        if isinstance(field, models.FileField):
+            values[field.attname] = values[field.attname].name or ""
+        elif field.remote_field and values[field.attname] is not None:
+            labels.setdefault(field.related_model._meta.label_lower, {})[str(values[field.attname])] = _label(getattr(thing, field.name))
+    for field in choices(type(thing)):
+        rows = list(getattr(thing, field.name).all())
+        values[field.name] = [row.pk for row in rows]
+        for row in rows:
+            labels.setdefault(type(row)._meta.label_lower, {})[str(row.pk)] = _label(row)
+    return values
+
+
+def freeze(thing) -> dict:
+    """The snapshot of a working copy: plain JSON values, the labels of what it names, and what is derived from both."""
+    model, labels = type(thing), {}
+    values = _values(thing, labels)
+    for part in model.PARTS:
+        named = [field.name for field in columns(part_model(model, part)) if field.remote_field]
+        values[part] = [{"id": row.pk, **_values(row, labels)} for row in getattr(thing, part).select_related(*named)]
+    snapshot = json.loads(json.dumps({FORMAT: model.SNAPSHOT, LABELS: labels, **values}, cls=DjangoJSONEncoder))
+    snapshot = without_nul(snapshot)
+    snapshot[DERIVED] = json.loads(json.dumps(thing.derive(snapshot), cls=DjangoJSONEncoder))
+    return snapshot
+
+
+@cache
+def _defaults(model) -> dict:
+    values = {}
+    for field in columns(model):
+        value = field.get_default() if field.has_default() else None if field.null else "" if field.empty_strings_allowed else None
+        values[field.attname] = json.loads(json.dumps(value, cls=DjangoJSONEncoder))
+    values |= {field.name: [] for field in choices(model)}
+    return values | {part: [] for part in getattr(model, "PARTS", ())}
+
+
+def upgrade(model, snapshot: dict) -> dict:
+    """An old snapshot in today's words: numbered steps for renamed or removed columns, then defaults for missing ones.
+
+    The stored snapshot is not changed. Raises LookupError for a format that this version does not know.
+    """
+    known = snapshot.get(FORMAT, 1)
+    if known > model.SNAPSHOT:
+        raise LookupError(f"{model._meta.label} snapshot of format {known}; this version knows {model.SNAPSHOT}")
+    for step in range(known, model.SNAPSHOT):
+        snapshot = model.UPGRADES[step](json.loads(json.dumps(snapshot)))
+    values = {LABELS: {}, DERIVED: {}, **_defaults(model), **snapshot, FORMAT: model.SNAPSHOT}
+    for part in model.PARTS:
+        defaults = _defaults(part_model(model, part))
+        values[part] = [{**defaults, **row} for row in values[part]]
+    return values
+
+
+@transaction.atomic
+def restore(thing, snapshot: dict) -> list[str]:
+    """Make the working copy say what the snapshot says; ids of parts are kept, merged rows are followed.
+
+    Returns the labels of what no longer exists and was left out. Does not touch status, nor what is public.
+    """
+    model, missing = type(thing), []
+    values = upgrade(model, snapshot)
+    for field in columns(model):
+        setattr(thing, field.attname, _pointed(field, values[field.attname], values[LABELS], missing))
+    thing.save()
+    for field in choices(model):
+        found = _existing(field.related_model, values[field.name])
+        missing += _names(field.related_model, set(values[field.name]) - set(found), values[LABELS])
+        rows = field.related_model._base_manager.in_bulk(set(found.values()))
+        getattr(thing, field.name).set([rows[pk] for pk in dict.fromkeys(found.values())])
+    for part in model.PARTS:
+        _restore_part(thing, part, values, missing)
+    return missing
+
+
+def _restore_part(thing, part, values, missing):
+    model = part_model(type(thing), part)
+    owner, fields = owner_field(model), columns(model)
+    rows = []
+    for frozen in values[part]:
+        row = model(pk=frozen["id"], **{owner.name: thing})
+        lost = len(missing)
+        for field in fields:
+            setattr(row, field.attname, _pointed(field, frozen[field.attname], values[LABELS], missing))
+        if len(missing) == lost or all(getattr(row, f.attname) is not None or f.null for f in fields):
+            rows.append(row)
+    getattr(thing, part).all().delete()
+    model._base_manager.bulk_create(rows)
+
+
+def _pointed(field, value, labels, missing):
+    """The value of a column; for a foreign key the row that stands for it now, or None when it is gone."""
+    if not field.remote_field or value is None:
+        return field.to_python(value) if not isinstance(field, models.FileField) else value
+    found = _existing(field.related_model, [value])
+    if value not in found:
+        missing += _names(field.related_model, [value], labels)
+    return found.get(value)
+
+
+def _existing(model, ids) -> dict[int, int]:
+    if issubclass(model, Shared):
+        return {pk: into for pk, into in survivors(model, ids).items() if pk in ids}
+    return {pk: pk for pk in model._base_manager.filter(pk__in=list(ids)).values_list("pk", flat=True)}
+
+
+def _names(model, ids, labels) -> list[str]:
+    known = labels.get(model._meta.label_lower, {})
+    return [f"{model._meta.verbose_name} “{known.get(str(pk), pk)}”" for pk in sorted(ids)]

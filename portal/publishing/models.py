@@ -1,0 +1,131 @@
+"""A publication is a working copy that is frozen into revisions; the public reads only revisions."""
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.text import without_nul
+
+
+class Status(models.TextChoices):
+    """Where the working copy stands. Public is something else: `live is not None`."""
+
+    DRAFT = "draft", _("Klad")
+    REVIEW = "review", _("Ter review")
+    APPROVED = "approved", _("Goedgekeurd")
+    SCHEDULED = "scheduled", _("Ingepland")
+    PUBLISHED = "published", _("Gepubliceerd")
+    ARCHIVED = "archived", _("Ingetrokken")
+
+
+class Revision(models.Model):
+    """One frozen text. Never changed after it is made, save for the moment it went public."""
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    number = models.PositiveIntegerField(_("versie"))
+    snapshot = models.JSONField()
+    format = models.PositiveSmallIntegerField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("door"))
+    comment = models.CharField(_("toelichting"), max_length=300, blank=True)
+    created = models.DateTimeField(_("gemaakt op"))
+    published = models.DateTimeField(_("publiek op"), null=True)
+
+    class Meta:
+        verbose_name = _("versie")
+        verbose_name_plural = _("versies")
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["content_type", "object_id", "number"], name="revision_number_once")]
+
+    def __str__(self):
+        return f"{self.snapshot.get('title', '')} ({self.number})"
+
+
+class PublicationQuerySet(models.QuerySet):
+    def public(self):
+        """What readers can see now."""
+        return self.exclude(live=None)
+
+    def due(self, now):
+        """What must appear or go at this moment."""
+        return self.filter(self.appearing(now) | self.leaving(now))
+
+    @staticmethod
+    def appearing(now):
+        return Q(status=Status.SCHEDULED, publish_at__lte=now)
+
+    @staticmethod
+    def leaving(now):
+        return Q(live__isnull=False, withdraw_at__lte=now)
+
+
+class Publication(models.Model):
+    """The working copy of something that is published. A model names only its exceptions: `LIVE` columns are true this
+    minute and never frozen; `PARTS` are rows of this publication alone, frozen with it. All else is frozen."""
+
+    MACHINERY = frozenset(
+        {"status", "live", "planned", "publish_at", "withdraw_at", "owner", "reviewers", "edit", "created", "changed", "changed_by"}
+    )
+    LIVE = MACHINERY
+    PARTS: tuple[str, ...] = ()
+    SNAPSHOT = 1  # the format of a snapshot made now; raise it and add a step to UPGRADES when a column is renamed or goes
+    UPGRADES: dict = {}  # {format: function(snapshot) -> snapshot of the next format}
+
+    title = models.CharField(_("titel"), max_length=160)
+    slug = models.SlugField(_("adres"), max_length=180, unique=True, help_text=_("Het laatste stuk van het webadres. Het oude adres blijft doorverwijzen."))
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False)
+    live = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("nu online"))
+    planned = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("ingepland"))
+    publish_at = models.DateTimeField(_("publiceren op"), null=True, blank=True)
+    withdraw_at = models.DateTimeField(_("intrekken op"), null=True, blank=True)
+    review_due = models.DateField(_("nazicht voor"), null=True, blank=True, help_text=_("Tegen wanneer kijkt iemand na of dit nog klopt?"))
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("eigenaar"))
+    reviewers = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name=_("reviewers"))
+    edit = models.PositiveIntegerField(default=0, editable=False)
+    created = models.DateTimeField(_("gemaakt op"), auto_now_add=True)
+    changed = models.DateTimeField(_("gewijzigd op"), auto_now=True)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("gewijzigd door"))
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish")
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        for field in self._meta.concrete_fields:
+            value = getattr(self, field.attname)
+            if isinstance(value, (str, list, dict)):
+                setattr(self, field.attname, without_nul(value))
+        super().save(*args, **kwargs)
+
+    def derive(self, values: dict) -> dict:
+        """What follows from the frozen values and is kept with them (reading time, year letters). JSON only."""
+        return {}
+
+    def obstacles(self) -> list[str]:
+        """Why this cannot be published yet, in sentences; empty when it can."""
+        return [] if self.title.strip() else [_("Geef een titel.")]
+
+    def revisions(self):
+        """Every revision of this publication, newest first."""
+        return Revision.objects.filter(content_type=ContentType.objects.get_for_model(self), object_id=self.pk)
+
+
+class Autosave(models.Model):
+    """What somebody typed and did not save yet: one per person and thing, never public."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField(default=0)  # 0: something that was never saved
+    data = models.JSONField()
+    edit = models.PositiveIntegerField(default=0)
+    changed = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "content_type", "object_id"], name="one_autosave")]

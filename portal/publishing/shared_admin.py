@@ -1,0 +1,74 @@
+"""What every shared row gets in the admin: refusals in sentences, a safe delete, and merging doubles."""
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.publishing.admin import DutchTitles, WithNonce
+from portal.publishing.workflow import StepRefused
+from portal.shared import DeleteRefused, MergeRefused, merge, public_lock, shared_deleting
+
+
+class SharedAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
+    actions = ["merge_rows"]
+    list_per_page = 50
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).current()
+
+    def _changeform_view(self, request, object_id, form_url, extra_context):
+        if request.method == "POST":
+            public_lock.send(self.model)
+        return super()._changeform_view(request, object_id, form_url, extra_context)
+
+    def save_related(self, request, form, formsets, change):
+        """Choices (levels) are saved after the row: the public is written once more when they changed."""
+        super().save_related(request, form, formsets, change)
+        if any(field.name in form.changed_data for field in self.opts.many_to_many):
+            form.instance.save()
+
+    def get_deleted_objects(self, objs, request):
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        for row in objs:
+            try:
+                shared_deleting.send(self.model, row=row)
+            except DeleteRefused as refusal:
+                protected = [*protected, *refusal.messages]
+        return deleted, counts, lacking, protected
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        if not self.has_delete_permission(request):
+            actions.pop("merge_rows", None)
+        return actions
+
+    @admin.action(description=gettext_lazy("Voeg samen tot één"), permissions=["delete"])
+    def merge_rows(self, request, queryset):
+        rows = list(queryset.order_by("pk")[:21])
+        if not 2 <= len(rows) <= 20:
+            self.message_user(request, _("Kies twee tot twintig rijen om samen te voegen."), messages.WARNING)
+            return None
+        into = next((row for row in rows if str(row.pk) == request.POST.get("into")), None)
+        if into is None:
+            context = {
+                **self.admin_site.each_context(request),
+                "title": _("Samenvoegen"),
+                "opts": self.opts,
+                "rows": rows,
+                "action_checkbox_name": admin.helpers.ACTION_CHECKBOX_NAME,
+            }
+            return TemplateResponse(request, "admin/shared_merge.html", context)
+        try:
+            with transaction.atomic():
+                for row in rows:
+                    if row.pk != into.pk:
+                        merge(row, into)
+                        self.log_change(request, row, _("Samengevoegd met “%(into)s”") % {"into": into})
+        except (MergeRefused, StepRefused) as refusal:
+            self.message_user(request, " ".join(getattr(refusal, "messages", [str(refusal)])), messages.ERROR)
+        else:
+            self.message_user(request, _("Samengevoegd tot “%(into)s”. Oude adressen verwijzen door.") % {"into": into}, messages.SUCCESS)
+        return HttpResponseRedirect(request.get_full_path())

@@ -1,0 +1,163 @@
+"""The steps of a publication and the one door through which they are taken: admin, commands and the clock come here."""
+
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.dispatch import Signal
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.freezing import freeze, restore, upgrade
+from portal.publishing.models import Publication, Revision, Status
+from portal.shared import public_lock
+
+STEPS = {  # step: (from, to); status speaks of the working copy, public is `live is not None`
+    "edit": ({Status.APPROVED, Status.SCHEDULED, Status.PUBLISHED, Status.ARCHIVED}, Status.DRAFT),  # a draft, or a text in review, stays one
+    "submit": ({Status.DRAFT}, Status.REVIEW),
+    "return": ({Status.REVIEW, Status.APPROVED, Status.SCHEDULED}, Status.DRAFT),
+    "approve": ({Status.REVIEW}, Status.APPROVED),
+    "schedule": ({Status.DRAFT, Status.APPROVED}, Status.SCHEDULED),
+    "publish": ({Status.DRAFT, Status.APPROVED, Status.SCHEDULED}, Status.PUBLISHED),
+    "withdraw": (set(Status) - {Status.ARCHIVED}, Status.ARCHIVED),
+}
+FOR_EDITORS = {"edit", "submit", "return"}  # need the right to change; every other step needs the right to publish
+NAMES = {
+    "edit": _("Bewaar"),
+    "submit": _("Stuur ter review"),
+    "return": _("Zet terug naar klad"),
+    "approve": _("Keur goed"),
+    "schedule": _("Plan in"),
+    "publish": _("Publiceer"),
+    "withdraw": _("Trek in"),
+}
+
+published = Signal()  # thing, values (upgraded), revision, at: the public text changed
+withdrawn = Signal()  # thing, at: the public text is gone
+expected = Signal()  # at: a moment at which something must happen may have changed
+
+
+class StepRefused(Exception):
+    """A step that cannot be taken now, in a sentence for the editor."""
+
+
+def may(user, step: str, thing: Publication) -> bool:
+    """Has this person the right to take this step? (None is the clock, and it has.)"""
+    act = "change" if step in FOR_EDITORS else "publish"
+    return user is None or user.has_perm(f"{thing._meta.app_label}.{act}_{thing._meta.model_name}")
+
+
+def steps_for(user, thing: Publication) -> list[str]:
+    """The steps this person can take from here, in the order of the table; "edit" is the saving itself."""
+    return [
+        step
+        for step, (origin, _to) in STEPS.items()
+        if step != "edit" and thing.status in origin and may(user, step, thing) and (step != "withdraw" or thing.live_id)
+    ]
+
+
+def take(thing: Publication, step: str, *, seen: int, at: datetime, by=None, comment: str = "", when: datetime | None = None):
+    """Take a step and return the fresh row. One transaction: what the public sees changes with it or not at all.
+
+    `seen` is the `edit` the caller looked at; `when` is the moment for "schedule". Raises StepRefused.
+    """
+    if not may(by, step, thing):
+        raise StepRefused(_("Je hebt niet de rechten voor deze stap."))
+    with transaction.atomic():
+        public_lock.send(type(thing))
+        thing = type(thing).objects.select_for_update(of=("self",)).get(pk=thing.pk)
+        if thing.edit != seen:
+            raise StepRefused(_("Iemand heeft dit intussen gewijzigd. Bekijk eerst de nieuwe toestand en probeer dan opnieuw."))
+        origin, target = STEPS[step]
+        if step == "edit" and thing.status not in origin:
+            target = thing.status
+        elif thing.status not in origin:
+            raise StepRefused(_("“%(step)s” kan niet vanuit de status “%(status)s”.") % {"step": NAMES[step], "status": thing.get_status_display()})
+        before, thing.status = thing.status, target
+        DOING[step](thing, at=at, by=by, comment=comment, when=when, before=before)
+        thing.edit += 1
+        thing.changed_by = by or thing.changed_by
+        thing.save(update_fields=["status", "live", "planned", "publish_at", "withdraw_at", "edit", "changed", "changed_by"])
+        expected.send(type(thing), at=at)
+    return thing
+
+
+def revert(thing: Publication, revision: Revision, *, seen: int, at: datetime, by=None) -> tuple[Publication, list[str]]:
+    """Fill the working copy with an old text; the public sees it after "publish". Returns what no longer exists."""
+    with transaction.atomic():
+        public_lock.send(type(thing))
+        fresh = take(thing, "edit", seen=seen, at=at, by=by)
+        missing = restore(fresh, revision.snapshot)
+        _revision(fresh, at=at, by=by, comment=str(_("Teruggezet naar versie %(number)s") % {"number": revision.number}))
+    return fresh, missing
+
+
+def _revision(thing, *, at, by, comment) -> Revision:
+    """The text as it stands, as a revision; an unchanged text is the revision it already was."""
+    snapshot, last = freeze(thing), thing.revisions().first()
+    if last and last.snapshot == snapshot:
+        return last
+    return Revision.objects.create(
+        content_type=ContentType.objects.get_for_model(thing),
+        object_id=thing.pk,
+        number=last.number + 1 if last else 1,
+        snapshot=snapshot,
+        format=type(thing).SNAPSHOT,
+        author=by,
+        comment=comment[:300],
+        created=at,
+    )
+
+
+def _check(thing):
+    if obstacles := thing.obstacles():
+        raise StepRefused(" ".join(str(sentence) for sentence in obstacles))
+
+
+def _edit(thing, **_kwargs):
+    thing.planned = None
+
+
+def _submit(thing, *, at, by, comment, **_kwargs):
+    _revision(thing, at=at, by=by, comment=comment)
+
+
+def _return(thing, **_kwargs):
+    thing.planned = None
+
+
+def _approve(thing, **_kwargs):
+    _check(thing)
+
+
+def _schedule(thing, *, at, by, comment, when, **_kwargs):
+    when = when or thing.publish_at
+    if when is None or when <= at:
+        raise StepRefused(_("Kies een moment in de toekomst om te publiceren."))
+    _check(thing)
+    thing.publish_at = when
+    thing.planned = _revision(thing, at=at, by=by, comment=comment)
+
+
+def _publish(thing, *, at, by, comment, before, **_kwargs):
+    if thing.withdraw_at and thing.withdraw_at <= at:
+        raise StepRefused(_("De datum om in te trekken is al voorbij. Pas die eerst aan."))
+    if before == Status.SCHEDULED and thing.planned:
+        revision = thing.planned
+    else:
+        _check(thing)
+        revision = _revision(thing, at=at, by=by, comment=comment)
+    if revision.published is None:
+        revision.published = at
+        revision.save(update_fields=["published"])
+    thing.live, thing.planned, thing.publish_at = revision, None, None
+    published.send(type(thing), thing=thing, values=upgrade(type(thing), revision.snapshot), revision=revision, at=at)
+
+
+def _withdraw(thing, *, at, **_kwargs):
+    if thing.live_id is None:
+        raise StepRefused(_("Dit staat niet online; er valt niets in te trekken."))
+    thing.live = thing.planned = thing.publish_at = thing.withdraw_at = None
+    withdrawn.send(type(thing), thing=thing, at=at)
+
+
+DOING = {"edit": _edit, "submit": _submit, "return": _return, "approve": _approve, "schedule": _schedule, "publish": _publish, "withdraw": _withdraw}

@@ -1,0 +1,21 @@
+"""The address list of the whole site on one screen."""
+
+from django.contrib import admin
+from django.contrib.sitemaps.views import index as sitemap_index, sitemap
+from django.urls import include, path
+from django.views.decorators.http import require_safe
+
+from portal.catalogue.sitemap import SITEMAPS
+from portal.website.views import errors, health, media, robots
+
+urlpatterns = [
+    path("", include("fiches.urls")),
+    path("beheer/", admin.site.urls),
+    path("health/", health.health, name="health"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", require_safe(sitemap_index), {"sitemaps": SITEMAPS}, name="sitemap-index"),
+    path("sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
+    path("media/<path:name>", media.shown, name="media"),
+    path("", include("portal.website.urls")),
+]
+handler400, handler403, handler404, handler500 = errors.bad_request, errors.forbidden, errors.not_found, errors.server_error

@@ -1,0 +1,46 @@
+"""Addresses: cleaned on the way in; moved and withdrawn things answered on the way out."""
+
+from django.http import HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from portal.catalogue.models import Address, Record
+
+POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+
+class CleanAddress:
+    """NUL characters leave the query string (PostgreSQL refuses them), and every answer states what the site may use."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        query = request.META.get("QUERY_STRING", "")
+        if "%00" in query or "\x00" in query:
+            request.META["QUERY_STRING"] = query.replace("%00", "").replace("\x00", "")
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", POLICY)
+        return response
+
+
+class Moved:
+    """An unknown address that something had before leads there (301); that of something withdrawn says so (410)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 404 or request.path.startswith("/beheer/") or "\x00" in request.path or len(request.path) > 255:
+            return response
+        address = Address.objects.filter(url=request.path, record__withdrawn_at=None).values_list("record__url", flat=True).first()
+        if address:
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+        gone = Record.objects.filter(url=request.path).exclude(withdrawn_at=None).values("title").first()
+        if gone is None:
+            moved = Address.objects.filter(url=request.path).values("record__title").first()
+            gone = moved and {"title": moved["record__title"]}
+        if gone:
+            return render(request, "410.html", {"gone": gone, "meta": {"title": "Ingetrokken", "noindex": True}}, status=410)
+        return response

@@ -1,0 +1,28 @@
+"""What every page shows around its content: the main navigation and the footer, with live pages only."""
+
+from django.conf import settings
+from django.core.cache import cache
+
+from portal.catalogue.models import Record
+
+NAV = [("/themas/", "Thema’s"), ("/fiches/", "Fiches"), ("/materialen/", "Materialen"), ("/bronnen/", "Bronnen")]
+KEEP = 3600
+
+
+def _pages() -> dict[str, list[dict]]:
+    found: dict[str, list[dict]] = {"help": [], "about": []}
+    rows = Record.objects.public().filter(kind="page").values("url", "title", "card")
+    for row in sorted(rows, key=lambda row: (row["card"].get("position", 0), row["title"])):
+        if row["card"].get("place") in found:
+            found[row["card"]["place"]].append({"url": row["url"], "label": row["title"]})
+    return found
+
+
+def site(request) -> dict:
+    """Context processor: `site`. The pages are read once per Edition; the admin needs none of it."""
+    edition = getattr(request, "edition", None)
+    if edition is None and request.path.startswith("/beheer/"):
+        return {}
+    pages = cache.get_or_set(f"navigation:{edition}", _pages, KEEP) if edition is not None else _pages()
+    nav = [{"url": url, "label": label} for url, label in NAV]
+    return {"site": {"name": settings.SITE_NAME, "publisher": settings.PUBLISHER, "nav": nav, "discover": nav, **pages}}

@@ -1,0 +1,26 @@
+"""Pages for what goes wrong. They say what happened and where to go, and never ask the database for more trouble."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import get_template
+
+
+def not_found(request, exception=None):
+    return render(request, "404.html", {"meta": {"title": "Niet gevonden", "noindex": True}}, status=404)
+
+
+def forbidden(request, exception=None):
+    return render(request, "403.html", {"meta": {"title": "Geen toegang", "noindex": True}}, status=403)
+
+
+def csrf_failure(request, reason=""):
+    context = {"meta": {"title": "Geen toegang", "noindex": True}, "csrf": True}
+    return render(request, "403.html", context, status=403)
+
+
+def bad_request(request, exception=None):
+    return HttpResponse(get_template("400.html").render(), status=400)
+
+
+def server_error(request):
+    return HttpResponse(get_template("500.html").render(), status=500)

@@ -1,0 +1,44 @@
+"""The home page: search, themes, new and revised fiches."""
+
+from django.conf import settings
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from fiches.views.themes import tree
+from portal.catalogue.kept import keep
+from portal.catalogue.meta import absolute, meta
+from portal.catalogue.models import Record
+from portal.catalogue.search import card
+
+NEWEST = 6
+
+
+@require_safe
+def home(request):
+    themes = tree(request.edition)
+    fiches = Record.objects.public().filter(kind="fiche")
+    cards = [card(row) for row in fiches.order_by("-updated_at", "-pk").for_cards()[:NEWEST]]
+    below = sorted((child for theme in themes for child in theme["children"]), key=lambda child: (-child["fiches"], child["title"]))
+    site = {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": settings.SITE_NAME,
+        "url": absolute("/"),
+        "inLanguage": "nl-BE",
+        "publisher": {"@type": "Organization", "name": settings.PUBLISHER},
+        "potentialAction": {"@type": "SearchAction", "target": absolute("/zoeken/?q={vraag}"), "query-input": "required name=vraag"},
+    }
+    context = {
+        "themes": themes,
+        "feature": cards[0] if cards else None,
+        "newest": cards[1:],
+        "total": fiches.count(),
+        "words": [child["title"].lower() for child in below[:4]],
+        "meta": meta(
+            f"{settings.SITE_NAME}: weten wat werkt, doen wat past",
+            "Fiches die onderzoek vertalen naar je klas en je school, met materiaal, voorbeelden en bronnen.",
+            "/",
+            jsonld=site,
+        ),
+    }
+    return keep(render(request, "website/home.html", context), "edition")

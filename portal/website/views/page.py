@@ -1,0 +1,29 @@
+"""A page that editors wrote."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from portal.catalogue.kept import keep
+from portal.catalogue.meta import crumbs, meta
+from portal.catalogue.models import Record
+from portal.publishing.freezing import upgrade
+from portal.website.models import Page
+
+
+def draw(values: dict, *, updated_at=None) -> dict:
+    """What website/page.html prints; the same for a live text and for a preview."""
+    return {"title": values["title"], "lead": values["lead"], "html": mark_safe(values["body"]), "updated_at": updated_at}  # noqa: S308
+
+
+@require_safe
+def detail(request, slug):
+    fields = ("url", "title", "lead", "updated_at", "revision__snapshot")
+    record = Record.objects.public().filter(url=request.path, kind="page").values(*fields).first()
+    if record is None:
+        raise Http404
+    page = draw(upgrade(Page, record["revision__snapshot"]), updated_at=record["updated_at"])
+    graph = {"@context": "https://schema.org", **crumbs(("Home", "/"), (page["title"], record["url"]))}
+    context = {"page": page, "meta": meta(page["title"], record["lead"], record["url"], jsonld=graph)}
+    return keep(render(request, "website/page.html", context), "stamp")

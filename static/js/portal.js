@@ -1,0 +1,82 @@
+// Small comforts. Every page works without this file.
+const root = document.documentElement
+const say = text => { document.getElementById('status').textContent = text }
+
+function play(link) {
+  const frame = document.createElement('iframe')
+  frame.src = 'https://www.youtube-nocookie.com/embed/' + link.dataset.video + '?autoplay=1'
+  frame.title = link.dataset.title
+  frame.allow = 'autoplay; fullscreen; picture-in-picture'
+  frame.referrerPolicy = 'strict-origin-when-cross-origin'
+  link.closest('.video').replaceChildren(frame)
+  frame.focus()
+}
+
+async function copy(button) {
+  const from = document.getElementById(button.dataset.copy)
+  try {
+    await navigator.clipboard.writeText((from.value ?? from.innerText).trim())
+  } catch {
+    if (from.select) from.select()
+    else getSelection().selectAllChildren(from)
+    if (!document.execCommand('copy')) return say('Kopiëren lukt niet. De tekst is geselecteerd: kopieer ze zelf.')
+  }
+  button.firstChild.data = 'Gekopieerd'
+  say('Gekopieerd')
+  setTimeout(() => { button.firstChild.data = 'Kopieer' }, 2500)
+}
+
+function showTheme() {
+  for (const button of document.querySelectorAll('[data-theme-choice]')) {
+    button.setAttribute('aria-pressed', String(button.dataset.themeChoice === (root.dataset.theme ?? 'system')))
+  }
+}
+
+function chooseTheme(choice) {
+  if (choice === 'system') delete root.dataset.theme
+  else root.dataset.theme = choice
+  try {
+    if (choice === 'system') localStorage.removeItem('theme')
+    else localStorage.setItem('theme', choice)
+  } catch { /* storage is closed: the choice lasts as long as the page */ }
+  showTheme()
+}
+
+document.addEventListener('click', event => {
+  const hook = name => event.target.closest('[' + name + ']')
+  const video = hook('data-video')
+  if (video && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault()
+    play(video)
+  }
+  if (hook('data-copy')) copy(hook('data-copy'))
+  if (hook('data-print')) print()
+  if (hook('data-theme-choice')) chooseTheme(hook('data-theme-choice').dataset.themeChoice)
+  for (const menu of document.querySelectorAll('.act[open]')) if (!menu.contains(event.target)) menu.open = false
+})
+document.addEventListener('keydown', event => {
+  const menu = event.key === 'Escape' && document.querySelector('.act[open]')
+  if (!menu) return
+  menu.open = false
+  menu.firstElementChild.focus()
+})
+addEventListener('storage', event => { if (event.key === 'theme') chooseTheme(event.newValue ?? 'system') })
+showTheme()
+
+// Filters (htmx): what the reader opened stays open, the count is spoken, "Toon" closes the sheet, empty fields stay out of the address.
+document.addEventListener('htmx:configRequest', event => {
+  for (const name of [...event.detail.formData.keys()]) {
+    const values = event.detail.formData.getAll(name).filter(Boolean)
+    event.detail.formData.delete(name)
+    for (const value of values) event.detail.formData.append(name, value)
+  }
+})
+document.addEventListener('htmx:oobBeforeSwap', event => {
+  for (const old of event.detail.target.querySelectorAll('details[id]')) {
+    const fresh = event.detail.fragment.querySelector('#' + CSS.escape(old.id))
+    if (fresh) fresh.open = old.open
+  }
+})
+document.addEventListener('htmx:afterSettle', () => { say(document.getElementById('count')?.textContent.trim().replace(/\s+/g, ' ') ?? '') })
+document.addEventListener('change', event => { if (event.target.type === 'search') event.stopPropagation() }, true) // Enter submits it
+document.addEventListener('submit', event => { if (event.target.matches(':popover-open')) event.target.hidePopover() })
