@@ -6,12 +6,12 @@ from datetime import date, datetime
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 
 from fiches.citations import order
 from fiches.models import Fiche, Rubriek
 from fiches.models.resource import licence_of
 from fiches.models.section import ORDER
+from fiches.records import months
 from portal.catalogue.entries import BUILDERS
 from portal.catalogue.meta import absolute
 from portal.catalogue.models import Record, Relation
@@ -134,14 +134,6 @@ def rating(ratings: list[dict]) -> dict | None:
         "seen": _date(row["seen"]),
         "example": "voorbeeld" in row["source"].casefold(),
     }
-
-
-def months(impact: int | None) -> str:
-    """Impact in months of progress, in words."""
-    if impact is None:
-        return _("Niet te bepalen")
-    sign = "+" if impact > 0 else "−" if impact < 0 else ""
-    return f"{sign}{abs(impact)} " + (_("maand") if abs(impact) == 1 else _("maanden"))
 
 
 def _sections(values, derived, neighbour):

@@ -1,6 +1,7 @@
 """How fiches, resources, sources and themes describe themselves to the catalogue."""
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from fiches.models import Access, Fiche, Resource, ResourceKind, Source
 from fiches.models.resource import ICONS
@@ -131,11 +132,19 @@ def _kind_choice(kind):
     return Choice("kind", kind, str(ResourceKind(kind).label), list(ResourceKind.values).index(kind))
 
 
+def months(impact: int | None) -> str:
+    """Impact in months of progress, in words."""
+    if impact is None:
+        return _("Niet te bepalen")
+    sign = "+" if impact > 0 else "−" if impact < 0 else ""
+    return f"{sign}{abs(impact)} " + (_("maand") if abs(impact) == 1 else _("maanden"))
+
+
 def _rating(ratings):
     if not ratings:
         return None
     newest = max(ratings, key=lambda row: (row["seen"], row["id"]))
-    return {"strength": newest["strength"], "cost": newest["cost"], "impact": newest["impact"]}
+    return {"strength": newest["strength"], "cost": newest["cost"], "impact": newest["impact"], "impact_word": months(newest["impact"])}
 
 
 @describes(Resource, "resource")

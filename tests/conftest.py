@@ -5,4 +5,5 @@ pytest_plugins = [
     "tests.machinery.servers",
     "tests.machinery.browser",
     "tests.machinery.strictness",
+    "tests.cast",
 ]

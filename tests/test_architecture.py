@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parent.parent
 APPS = [app for app in ("portal", "fiches", "events") if (ROOT / app / "__init__.py").exists()]
 OURS = [*APPS, "tests", "tools", "bench"]

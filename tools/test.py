@@ -3,7 +3,7 @@
     python -m tools.test [--database sqlite|postgres] [--proof] [what pytest takes ...]
 
 The first run (SQLite) does everything; the second (PostgreSQL) leaves out what is the same on every database: what is
-marked `once`, and the browser tests that are not marked `both_databases`. `--proof` runs the long ones instead.
+marked `once` or touches no database, and browser tests not marked `both_databases`. `--proof` runs the long ones instead.
 """
 
 import argparse

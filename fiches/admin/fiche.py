@@ -12,6 +12,7 @@ from fiches.models import Citation, EvidenceRating, Fiche, FicheResource, Rubrie
 from fiches.models.section import ORDER
 from fiches.page import preview
 from fiches.views.fiche import describe
+from portal.images import web_image
 from portal.publishing.admin import PublicationAdmin, PublicationForm, StatusFilter
 
 WRITTEN = [rubriek for rubriek in Rubriek if rubriek != Rubriek.SOURCES]  # the list of sources makes itself
@@ -90,6 +91,13 @@ class FicheForm(PublicationForm):
     class Meta:
         model = Fiche
         fields = "__all__"
+
+    def clean_image(self):
+        """A new picture is made fit for a page; its size is kept, so that nothing moves while the page loads."""
+        image = self.cleaned_data.get("image")
+        if "image" in self.changed_data and image:
+            image, self.instance.image_width, self.instance.image_height = web_image(image)
+        return image
 
 
 @admin.register(Fiche)

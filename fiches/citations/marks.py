@@ -18,7 +18,8 @@ _LEADS = frozenset(
 )
 _BRACKETS = re.compile(rf"\(([^(){BARRIER}]*)\)")
 _AFTER_DATE = re.compile(r"\s*(?:[,:;)]|$)")
-_QUOTES = "“”\"‘’'„«»"
+_DOUBLE_QUOTES = '“”"„«»'
+_QUOTES = _DOUBLE_QUOTES + "‘’'"
 _INITIALS = re.compile(r"(?:(?<!\w)[^\W\d_a-zà-ÿ]\.[\s-]?)+\s*$")
 _LINKING = re.compile(rf"{_JOINER}|et|al\.?|e\.a\.|{'|'.join(sorted(_PARTICLES))}", re.IGNORECASE)
 _LONGEST_NAME = 600
@@ -99,10 +100,10 @@ class _Sources:
                     dates.add(re.escape(date).replace(r"\ ", r"\s+"))
         authors = "|".join(sorted(patterns, key=len, reverse=True)) or r"(?!)"
         years = "|".join([*sorted(dates, key=len, reverse=True), _YEARS])
-        opening, closing = f"[{_QUOTES}]?", f",?[{_QUOTES}]?"
+        quoted = f"(?P<quote>[{_QUOTES}])?", f"(?(quote),?[{_QUOTES}])"  # both or none
         self.date = re.compile(rf"(?<![\w])(?:ca\.\s*)?(?P<year>{years}){_LETTER}")
         abbreviation_genitive_comma = r"(?:\s*\[[^\[\]]*\])?(?:['’]s?)?,?"
-        self.author = re.compile(rf"(?<![\w]){opening}(?P<author>{authors}){closing}{abbreviation_genitive_comma}\s*$")
+        self.author = re.compile(rf"(?<![\w]){quoted[0]}(?P<author>{authors}){quoted[1]}{abbreviation_genitive_comma}\s*$")
 
     def only(self, author: str, year: str, letter: str) -> Cited | None:
         """The one source that this can be."""
@@ -221,7 +222,7 @@ def _parts_of(intext: str) -> tuple[str, str] | None:
 
 def _author_pattern(author: str) -> str:
     """The author with every way to write the joiner, the spaces, the apostrophes and the capital of a particle."""
-    words = _one_line(author).strip(_QUOTES + ",").replace("et al.", "et-al").split(" ")
+    words = _one_line(author).strip(_DOUBLE_QUOTES + ",").replace("et al.", "et-al").split(" ")
     return r"\s+".join(map(_word_pattern, words))
 
 
@@ -235,7 +236,9 @@ def _word_pattern(word: str) -> str:
 
 
 def _author_key(author: str) -> str:
-    words = re.sub(_ET_AL, "et al.", _one_line(author).replace("’", "'").replace("‘", "'")).strip(_QUOTES + ", ").casefold()
+    words = (
+        re.sub(_ET_AL, "et al.", _one_line(author).replace("’", "'").replace("‘", "'")).strip(_DOUBLE_QUOTES + ", ").casefold()
+    )
     return " ".join("&" if word in ("en", "and") else word for word in words.split(" "))
 
 

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('changed', models.DateTimeField(auto_now=True, verbose_name='gewijzigd op')),
                 ('standfirst', models.TextField(blank=True, help_text='Eén of twee zinnen die zeggen waarom je dit leest.', max_length=400, verbose_name='inleiding')),
                 ('points', portal.fields.LinesField(blank=True, default=list, help_text='Drie of vier zinnen, elk op een eigen regel.', verbose_name='in het kort')),
-                ('image', models.ImageField(blank=True, height_field='image_height', max_length=200, upload_to=portal.fields.FreshName('fiches'), validators=[django.core.validators.FileExtensionValidator(['png', 'jpg', 'jpeg', 'webp'])], verbose_name='beeld', width_field='image_width')),
+                ('image', models.ImageField(blank=True, max_length=200, upload_to=portal.fields.FreshName('fiches'), validators=[django.core.validators.FileExtensionValidator(['png', 'jpg', 'jpeg', 'webp'])], verbose_name='beeld')),
                 ('image_width', models.PositiveIntegerField(editable=False, null=True)),
                 ('image_height', models.PositiveIntegerField(editable=False, null=True)),
                 ('image_alt', models.CharField(blank=True, help_text='Wat ziet iemand die het beeld niet kan zien? Leeg laten voor louter versiering.', max_length=250, verbose_name='beschrijving van het beeld')),

@@ -26,8 +26,7 @@ class Fiche(Publication):
     audiences = models.ManyToManyField(Audience, blank=True, verbose_name=_("doelgroepen"))
     tags = TaggableManager(_("trefwoorden"), through=Tagged, manager=TagManager, blank=True, help_text=_("Gescheiden door komma's."))
     image = models.ImageField(
-        _("beeld"), upload_to=FreshName("fiches"), blank=True, max_length=200, width_field="image_width", height_field="image_height",
-        validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"])],
+        _("beeld"), upload_to=FreshName("fiches"), blank=True, max_length=200, validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"])]
     )
     image_width = models.PositiveIntegerField(null=True, editable=False)
     image_height = models.PositiveIntegerField(null=True, editable=False)

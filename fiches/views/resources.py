@@ -43,7 +43,7 @@ def browse(request):
         "/materialen/",
         noindex=bool(found.q or found.chips or found.page > 1),
     )
-    return answer(request, "fiches/resources.html", "fiches/_resource_results.html", {"form": form, "found": found, "meta": described})
+    return answer(request, "fiches/resources.html", "fiches/_results.html", {"form": form, "found": found, "meta": described})
 
 
 @require_safe

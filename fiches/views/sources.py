@@ -24,7 +24,7 @@ def browse(request):
     found = with_uses(form.found(request.edition))
     found.cards = [safe(item) for item in found.cards]
     described = meta("Bronnen", "De bronnen achter de fiches, in APA-stijl, met de fiches waarin ze staan.", "/bronnen/", noindex=bool(found.q or found.page > 1))
-    return answer(request, "fiches/source_list.html", "fiches/_source_results.html", {"form": form, "found": found, "meta": described})
+    return answer(request, "fiches/source_list.html", "fiches/_results.html", {"form": form, "found": found, "meta": described})
 
 
 @require_safe

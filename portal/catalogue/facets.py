@@ -8,7 +8,7 @@ from django.db.models import Count, Value as Constant
 
 from portal.catalogue.models import Facet, Record, Value
 
-KEEP = 3600  # seconds; a new Edition has new keys, so nothing kept is ever stale
+KEEP = 3600  # seconds; a new Edition has new keys: nothing kept is ever stale
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ def values_of(edition: int) -> dict[str, dict[str, dict]]:
 
 def _read_values():
     found: dict[str, dict[str, dict]] = {}
-    for row in Value.objects.values("pk", "field", "key", "label", "above"):
+    public = Value.objects.filter(pk__in=Facet.objects.values("value"))  # a value that nothing public has cannot be chosen
+    for row in public.values("pk", "field", "key", "label", "above"):
         found.setdefault(row["field"], {})[row["key"]] = row
     return found
 

@@ -14,7 +14,7 @@ from portal.shared import public_lock
 STEPS = {  # step: (from, to); status speaks of the working copy, public is `live is not None`
     "edit": ({Status.APPROVED, Status.SCHEDULED, Status.PUBLISHED, Status.ARCHIVED}, Status.DRAFT),  # a draft, or a text in review, stays one
     "submit": ({Status.DRAFT}, Status.REVIEW),
-    "return": ({Status.REVIEW, Status.APPROVED, Status.SCHEDULED}, Status.DRAFT),
+    "return": ({Status.REVIEW, Status.APPROVED, Status.SCHEDULED, Status.ARCHIVED}, Status.DRAFT),
     "approve": ({Status.REVIEW}, Status.APPROVED),
     "schedule": ({Status.DRAFT, Status.APPROVED}, Status.SCHEDULED),
     "publish": ({Status.DRAFT, Status.APPROVED, Status.SCHEDULED}, Status.PUBLISHED),

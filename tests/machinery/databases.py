@@ -7,6 +7,7 @@ of the migrations as it found them, for whoever comes after it in the random ord
 import pytest
 from django.core.cache import caches
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.test import SimpleTestCase
 from django.test.utils import override_settings
 
 BLOCKER = pytest.StashKey()
@@ -52,9 +53,18 @@ def commits(item) -> bool:
     return bool({"transactional_db", "live_server"} & set(item.fixturenames)) or bool(mark and mark.kwargs.get("transaction"))
 
 
+def touches_the_database(item) -> bool:
+    """Whether this test may ask the database anything; pytest-django refuses it to all others."""
+    mine = {"db", "transactional_db", "live_server"} & set(item.fixturenames)
+    return bool(mine or item.get_closest_marker("django_db") or issubclass(item.cls or object, SimpleTestCase))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
+    """What touches no database is the same on each; what commits must find the first data."""
     for item in items:
+        if not touches_the_database(item):
+            item.add_marker("once")
         if commits(item) and "django_db_serialized_rollback" not in item.fixturenames:  # the tests of a function share the list
             item.fixturenames.append("django_db_serialized_rollback")
 

@@ -9,7 +9,6 @@ from django.template import engines
 from django.template.base import Node
 from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
 
-pytestmark = pytest.mark.once
 FOLDER = settings.ROOT / "templates"
 NAMES = sorted(str(file.relative_to(FOLDER)) for file in FOLDER.rglob("*") if file.suffix in {".html", ".txt", ".xml"})
 PARTS = [name for name in NAMES if name.split("/")[-1].startswith("_")]

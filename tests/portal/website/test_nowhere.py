@@ -1,0 +1,140 @@
+"""Publishing is the only way to the public: what only drafts name is nowhere."""
+
+import re
+
+import pytest
+from django.urls import get_resolver
+
+from fiches.models import Fiche
+from portal.catalogue.models import Facet, Record
+from portal.publishing.workflow import take
+from tests.factories import (
+    NOON,
+    FicheFactory,
+    OrganisationFactory,
+    PageFactory,
+    ResourceFactory,
+    SourceFactory,
+    TagFactory,
+    ThemeFactory,
+)
+
+SECRET = "Zwaluwstaart"  # the word that stands in everything a draft names
+pytestmark = pytest.mark.django_db
+
+
+def source(word):
+    return SourceFactory(csl={"type": "book", "title": f"{word}boek", "author": [{"family": f"{word}auteur", "given": "A."}]})
+
+
+def secret_draft(**kwargs):
+    """A fiche that names one of everything that can be named."""
+    theme = ThemeFactory(name=f"{SECRET}thema", slug="zwaluwstaart-thema")
+    resource = ResourceFactory(
+        title=f"{SECRET}materiaal", slug="zwaluwstaart-materiaal", kind="tool", provider=OrganisationFactory(name=f"{SECRET}centrum"), series=f"{SECRET}reeks"
+    )
+    return FicheFactory(
+        title=f"{SECRET} titel",
+        slug="zwaluwstaart",
+        standfirst=f"{SECRET} inleiding",
+        sections={"betekenis": f"<p>{SECRET} tekst ({SECRET}auteur, z.d.)</p>"},
+        themes=[theme],
+        tags=[f"{SECRET}woord"],
+        resources=[resource],
+        sources=[source(SECRET)],
+        **kwargs,
+    )
+
+
+def addresses() -> list[str]:
+    """Every public address: those of the records, those of the secret things, each list with each kind of question."""
+    lists = ["/", "/fiches/", "/themas/", "/materialen/", "/bronnen/", "/zoeken/", "/robots.txt", "/sitemap.xml", "/sitemap-alles.xml", "/sitemap-deuren.xml"]
+    own = ["/fiches/zwaluwstaart/", "/themas/zwaluwstaart-thema/", "/materialen/zwaluwstaart-materiaal/", "/bronnen/zwaluwstaartauteur-zd/", "/zwaluwstaart-pagina/"]
+    asked = [f"/zoeken/?q={SECRET}", f"/zoeken/?q={SECRET.lower()}&soort=resource", f"/fiches/?q={SECRET}", "/fiches/?thema=zwaluwstaart-thema"]
+    asked += ["/fiches/?trefwoord=zwaluwstaartwoord", "/fiches/?materiaal=tool", "/materialen/?soort=tool", "/fiches/?sorteer=titel"]
+    return [*lists, *own, *asked, *Record.objects.values_list("url", flat=True)]
+
+
+def leaks(client) -> list[str]:
+    """Addresses whose answer holds the secret word other than as the question that was asked."""
+    found = []
+    for url in addresses():
+        for headers in ({}, {"HX-Request": "true"}):
+            answer = client.get(url, headers=headers)
+            body = answer.content.decode()
+            for echo in re.findall(rf'(?i)(?:q=|value="|‘|’|“|”|<strong>|Zoeken: |: ){SECRET}\b(?!\w)', body):
+                body = body.replace(echo, "")
+            if SECRET.lower() in body.lower().replace("zwaluwstaart-", "").replace('"/fiches/zwaluwstaart/"', ""):
+                found.append(url)
+    return found
+
+
+def test_a_draft_and_all_it_names_are_nowhere_and_appear_when_it_is_published(visitor):
+    FicheFactory(title="Gewone fiche", published=True, resources=[ResourceFactory()], sources=[source("Gewoon")], tags=["gewoon"])
+    PageFactory(title=f"{SECRET}pagina", slug="zwaluwstaart-pagina", body=f"<p>{SECRET}</p>")
+    TagFactory(name=f"{SECRET}los")
+    draft = secret_draft()
+    assert leaks(visitor) == []
+    take(draft, "publish", seen=draft.edit, at=NOON)
+    seen = set(leaks(visitor))
+    assert {"/", "/fiches/", "/themas/", "/materialen/", "/bronnen/", "/fiches/zwaluwstaart/", "/themas/zwaluwstaart-thema/"} <= seen
+    assert {"/materialen/zwaluwstaart-materiaal/", "/bronnen/zwaluwstaartauteur-zd/", f"/fiches/?q={SECRET}"} <= seen
+
+
+def test_after_withdrawing_all_that_only_this_fiche_named_is_gone_again(visitor):
+    FicheFactory(title="Gewone fiche", published=True)
+    fiche = secret_draft(published=True)
+    Facet.objects.get(record__title=f"{SECRET} titel", value__field="tag")
+    take(fiche, "withdraw", seen=Fiche.objects.get(pk=fiche.pk).edit, at=NOON)
+    gone = {url: visitor.get(url).status_code for url in addresses() if "/zwaluwstaart" in url}
+    assert set(gone.values()) == {410, 404}
+    assert [gone["/fiches/zwaluwstaart/"], gone["/materialen/zwaluwstaart-materiaal/"], gone["/zwaluwstaart-pagina/"]] == [410, 410, 404]
+    without_titles = [url for url in leaks(visitor) if visitor.get(url).status_code != 410]
+    assert without_titles == []
+
+
+def test_a_draft_beside_a_live_text_shows_nothing_of_what_it_adds(visitor):
+    fiche = FicheFactory(title="Gewone fiche", published=True)
+    fiche = take(fiche, "edit", seen=fiche.edit, at=NOON)
+    fiche.title = f"{SECRET} titel"
+    fiche.save()
+    fiche.tags.set([f"{SECRET}woord"])
+    fiche.resources.create(resource=ResourceFactory(title=f"{SECRET}materiaal"), rubriek="verdieping")
+    fiche.citations.create(source=source(SECRET))
+    fiche.themes.add(ThemeFactory(name=f"{SECRET}thema"))
+    assert leaks(visitor) == []
+
+
+def test_every_address_of_the_site_is_asked_here():
+    """A new public address must be added to `addresses()`; this list is what it knows."""
+    known = set()
+
+    def walk(patterns, prefix=""):
+        for pattern in patterns:
+            route = prefix + str(pattern.pattern)
+            if route.startswith("beheer/"):
+                continue
+            if hasattr(pattern, "url_patterns"):
+                walk(pattern.url_patterns, route)
+            else:
+                known.add(route)
+
+    walk(get_resolver().url_patterns)
+    assert known == {
+        "",
+        "fiches/",
+        "fiches/<slug:slug>/",
+        "themas/",
+        "themas/<slug:slug>/",
+        "materialen/",
+        "materialen/<slug:slug>/",
+        "bronnen/",
+        "bronnen/<slug:slug>/",
+        "zoeken/",
+        "<slug:slug>/",
+        "health/",
+        "robots.txt",
+        "sitemap.xml",
+        "sitemap-<section>.xml",
+        "media/<path:name>",
+    }
