@@ -44,5 +44,5 @@ PAGES = [
     Page("material", on="/materialen/", link=r"/materialen/[\w-]+/"),
     Page("sources", path="/bronnen/", milliseconds=8, queries=6),
     Page("source", on="/bronnen/", link=r"/bronnen/[\w-]+/"),
-    Page("search", path="/zoeken/?q=feedback", milliseconds=12, queries=8),
+    Page("search", path="/zoeken/?q=feedback", milliseconds=12, queries=8, kept=False),
 ]

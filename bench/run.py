@@ -12,6 +12,7 @@ import json
 import os
 import platform
 import resource
+import signal
 import statistics
 import subprocess
 import sys
@@ -225,6 +226,7 @@ def main() -> int:
     ask.add_argument("--rounds", type=int, default=15)
     ask.add_argument("--write", metavar="NAME", help="also write docs/benchmarks/NAME.md")
     options = ask.parse_args()
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     sizes = sorted(int(size) for size in options.fiches.split(","))
     with tempfile.TemporaryDirectory(prefix="materialenbank-bench-") as name:
         folder = Path(name)

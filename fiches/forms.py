@@ -52,5 +52,10 @@ class ListForm(forms.Form):
         said = self.cleaned_data
         chosen = {box.name: said[box.parameter] for box in self.listing.fields if said.get(box.parameter)}
         return self.listing.page(
-            chosen=chosen, q=said.get("q") or "", sort=said.get("sorteer") or "", page=said.get("pagina") or 1, edition=edition, fixed=fixed
+            chosen=chosen,
+            q=said.get("q") or "",
+            sort=said.get("sorteer") or "",
+            page=said.get("pagina") or 1,
+            edition=edition,
+            fixed=fixed,
         )

@@ -43,7 +43,17 @@ def live(url: str) -> dict | None:
     record = Record.objects.public().filter(url=url, kind="fiche").values(*fields).first()
     if record is None:
         return None
-    columns = ("kind", "object__kind", "object__object_id", "object__url", "object__title", "object__lead", "object__card", "object__published_at", "object__updated_at")
+    columns = (
+        "kind",
+        "object__kind",
+        "object__object_id",
+        "object__url",
+        "object__title",
+        "object__lead",
+        "object__card",
+        "object__published_at",
+        "object__updated_at",
+    )
     rows = Relation.objects.filter(subject=record["pk"], object__withdrawn_at=None).order_by("position", "pk").values(*columns)
     neighbours, related = {}, []
     for row in rows:
@@ -72,8 +82,20 @@ def preview(fiche: Fiche, snapshot: dict) -> dict:
     for _relation, model, pk in entry.names:
         builder = BUILDERS[model]
         other = builder.build(model._base_manager.get(pk=pk))
-        neighbours[builder.kind, pk] = {**other.card, "kind": builder.kind, "object_id": pk, "url": other.url, "title": other.title, "lead": other.lead}
-    return draw(values, Shown(url=entry.url, card=entry.card, neighbours=neighbours, related=[], version=fiche.revisions().count() + 1, preview=True))
+        neighbours[builder.kind, pk] = {
+            **other.card,
+            "kind": builder.kind,
+            "object_id": pk,
+            "url": other.url,
+            "title": other.title,
+            "lead": other.lead,
+        }
+    return draw(
+        values,
+        Shown(
+            url=entry.url, card=entry.card, neighbours=neighbours, related=[], version=fiche.revisions().count() + 1, preview=True
+        ),
+    )
 
 
 def draw(values: dict, shown: Shown) -> dict:
@@ -91,7 +113,14 @@ def draw(values: dict, shown: Shown) -> dict:
         "points": values["points"],
         "image": shown.card["image"],
         "look": shown.card["look"],
-        "theme": next(({"title": theme["title"], "url": theme["url"], "look": theme["look"]} for theme in themes if theme["title"] == shown.card["theme"]), None),
+        "theme": next(
+            (
+                {"title": theme["title"], "url": theme["url"], "look": theme["look"]}
+                for theme in themes
+                if theme["title"] == shown.card["theme"]
+            ),
+            None,
+        ),
         "themes": [{"title": theme["title"], "url": theme["url"], "look": theme["look"]} for theme in themes],
         "audiences": shown.card["audiences"],
         "levels": shown.card["levels"],
@@ -143,7 +172,9 @@ def _sections(values, derived, neighbour):
         if found := neighbour("resource", row["resource_id"]):
             placed.setdefault(row["rubriek"], []).append({**found, "note": row["note"]})
     sections = []
-    for rubriek in sorted({*texts, *placed, *([Rubriek.SOURCES] if values["citations"] else [])}, key=lambda key: ORDER.get(key, 99)):
+    for rubriek in sorted(
+        {*texts, *placed, *([Rubriek.SOURCES] if values["citations"] else [])}, key=lambda key: ORDER.get(key, 99)
+    ):
         row = texts.get(rubriek)
         html = derived.get("html", {}).get(str(row["id"]), row["text"]) if row else ""
         here = placed.get(rubriek, [])
@@ -182,7 +213,13 @@ def _citation(values, shown):
     day = _date(values["reviewed_at"]) or (shown.published_at or datetime.now()).date()
     version = format_html(" (versie {})", shown.version) if shown.version > 1 else ""
     return format_html(
-        "{}. ({}). <em>{}</em>{} [Fiche]. {}. {}", values["authors"], day.year, values["title"], version, settings.SITE_NAME, absolute(shown.url)
+        "{}. ({}). <em>{}</em>{} [Fiche]. {}. {}",
+        values["authors"],
+        day.year,
+        values["title"],
+        version,
+        settings.SITE_NAME,
+        absolute(shown.url),
     )
 
 
@@ -206,7 +243,8 @@ def learning_resource(fiche: dict) -> dict:
         "about": [{"@type": "DefinedTerm", "name": theme["title"], "url": absolute(theme["url"])} for theme in fiche["themes"]],
         "audience": [{"@type": "EducationalAudience", "educationalRole": name} for name in fiche["audiences"]],
         "educationalLevel": [
-            {"@type": "DefinedTerm", "@id": address, "name": name} for name, address in zip(fiche["levels"], fiche["level_addresses"], strict=True)
+            {"@type": "DefinedTerm", "@id": address, "name": name}
+            for name, address in zip(fiche["levels"], fiche["level_addresses"], strict=True)
         ],
         "license": (fiche["licence"] or {}).get("url"),
         "image": absolute(fiche["image"]["url"]) if fiche["image"] else None,
@@ -215,4 +253,3 @@ def learning_resource(fiche: dict) -> dict:
     if said["dateModified"]:
         said["dateModified"] = said["dateModified"].isoformat()
     return {name: value for name, value in said.items() if value not in (None, "", [])}
-

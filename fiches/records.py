@@ -95,13 +95,27 @@ def fiche(pk: int, values: dict) -> Entry:
         "access": "partly" if closed else "public",
         "rating": _rating(values["ratings"]),
         "example": is_example(values["title"]),
-        "image": {"url": f"{settings.MEDIA_URL}{image}", "width": values["image_width"], "height": values["image_height"], "alt": values["image_alt"]} if image else None,
+        "image": {
+            "url": f"{settings.MEDIA_URL}{image}",
+            "width": values["image_width"],
+            "height": values["image_height"],
+            "alt": values["image_alt"],
+        }
+        if image
+        else None,
         "themes": [row.pk for row in themes],
         "aliases": named.aliases,
     }
-    parents = {level.parent_id: level.parent for level in Level.objects.filter(pk__in=[row.pk for row in levels]).select_related("parent") if level.parent_id}
+    parents = {
+        level.parent_id: level.parent
+        for level in Level.objects.filter(pk__in=[row.pk for row in levels]).select_related("parent")
+        if level.parent_id
+    }
     choices = [_theme_choice(theme, above) for theme in above]
-    choices += [Choice("level", row.key, row.name, row.position, row=row) for row in {row.pk: row for row in [*parents.values(), *levels]}.values()]
+    choices += [
+        Choice("level", row.key, row.name, row.position, row=row)
+        for row in {row.pk: row for row in [*parents.values(), *levels]}.values()
+    ]
     choices += [Choice("audience", row.slug, row.name, row.position, row=row) for row in audiences]
     choices += [Choice("tag", row.slug, row.name, row=row) for row in tags]
     choices += [_kind_choice(kind) for kind in dict.fromkeys(resource.kind for resource in resources)]
@@ -144,7 +158,12 @@ def _rating(ratings):
     if not ratings:
         return None
     newest = max(ratings, key=lambda row: (row["seen"], row["id"]))
-    return {"strength": newest["strength"], "cost": newest["cost"], "impact": newest["impact"], "impact_word": months(newest["impact"])}
+    return {
+        "strength": newest["strength"],
+        "cost": newest["cost"],
+        "impact": newest["impact"],
+        "impact_word": months(newest["impact"]),
+    }
 
 
 @describes(Resource, "resource")
@@ -201,7 +220,13 @@ def source(row: Source) -> Entry:
         "href": str(csl.get("URL") or "") or (f"https://doi.org/{csl['DOI']}" if csl.get("DOI") else ""),
         "type": str(csl.get("type") or ""),
     }
-    return Entry(url=row.get_absolute_url(), title=row.title or plain(row.apa_nl), lead=excerpt(plain(row.apa_nl), 300), text=plain(row.apa_nl), card=card)
+    return Entry(
+        url=row.get_absolute_url(),
+        title=row.title or plain(row.apa_nl),
+        lead=excerpt(plain(row.apa_nl), 300),
+        text=plain(row.apa_nl),
+        card=card,
+    )
 
 
 @describes(Theme, "theme")
@@ -218,5 +243,3 @@ def resources_of(organisation):
 @shown_through(Theme)
 def themes_below(row):
     return Theme.objects.filter(parent=row)
-
-

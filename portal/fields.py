@@ -18,7 +18,7 @@ class RichTextField(ProseEditorField):
     """HTML of an editor; sanitised whenever a form cleans it and whenever it is saved, whoever saves it."""
 
     def __init__(self, *args, **kwargs):
-        kwargs.setdefault("extensions", {name: value for name, value in RICH_TEXT.items()})
+        kwargs.setdefault("extensions", dict(RICH_TEXT))
         kwargs.setdefault("sanitize", clean_html)
         super().__init__(*args, **kwargs)
 

@@ -34,7 +34,9 @@ class Shared(models.Model):
     Saving it locks the public site, saves, and tells whoever shows it; all in one transaction.
     """
 
-    merged_into = models.ForeignKey("self", models.CASCADE, null=True, blank=True, editable=False, related_name="aliases", verbose_name=_("samengevoegd met"))
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, editable=False, related_name="aliases", verbose_name=_("samengevoegd met")
+    )
 
     objects = SharedQuerySet.as_manager()
 
@@ -105,7 +107,8 @@ def _move_rows(relation, row, into):
 def _clashes(model, other, name):
     sets = [c.fields for c in model._meta.total_unique_constraints if name in c.fields]
     return any(
-        model._base_manager.exclude(pk=other.pk).filter(**{field: getattr(other, field) for field in fields}).exists() for fields in sets
+        model._base_manager.exclude(pk=other.pk).filter(**{field: getattr(other, field) for field in fields}).exists()
+        for fields in sets
     )
 
 

@@ -1,7 +1,8 @@
 """The address list of the whole site on one screen."""
 
 from django.contrib import admin
-from django.contrib.sitemaps.views import index as sitemap_index, sitemap
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 

@@ -13,7 +13,7 @@ from fiches.models.section import ORDER
 from fiches.page import preview
 from fiches.views.fiche import describe
 from portal.images import web_image
-from portal.publishing.admin import PublicationAdmin, PublicationForm, StatusFilter
+from portal.publishing.admin import DeskFields, PublicationAdmin, PublicationForm, StatusFilter
 
 WRITTEN = [rubriek for rubriek in Rubriek if rubriek != Rubriek.SOURCES]  # the list of sources makes itself
 
@@ -27,7 +27,7 @@ class SectionFormSet(BaseInlineFormSet):
         super().__init__(*args, **kwargs)
 
 
-class SectionInline(admin.StackedInline):
+class SectionInline(DeskFields, admin.StackedInline):
     model = Section
     formset = SectionFormSet
     fields = ("rubriek", "text", "heading")
@@ -40,7 +40,7 @@ class SectionInline(admin.StackedInline):
         return super().get_queryset(request).order_by(place, "pk")
 
 
-class RowsInHand(SortableTabularInline):
+class RowsInHand(DeskFields, SortableTabularInline):
     """Ordered rows with an autocomplete whose labels come with the rows: as many queries for ten as for one."""
 
     form = RowInHandForm
@@ -53,14 +53,7 @@ class RowsInHand(SortableTabularInline):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == self.named:
             kwargs["widget"] = InHandSelect(db_field, self.admin_site)
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        return field
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == self.named and hasattr(field.widget, "can_delete_related"):
-            field.widget.can_delete_related = False
-        return field
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class FicheResourceInline(RowsInHand):
@@ -75,7 +68,7 @@ class CitationInline(RowsInHand):
     fields = ("source", "position")
 
 
-class RatingInline(admin.StackedInline):
+class RatingInline(DeskFields, admin.StackedInline):
     model = EvidenceRating
     extra = 0
     fields = (("strength", "cost", "impact"), ("source", "url", "seen"), "note")
@@ -104,7 +97,7 @@ class FicheForm(PublicationForm):
 class FicheAdmin(SortableAdminBase, PublicationAdmin):
     form = FicheForm
     inlines = (SectionInline, FicheResourceInline, CitationInline, RatingInline)
-    list_display = ("title", "state", "online", "theme_names", "owner", "changed", "review_due")
+    list_display = ("title", "state", "online", "theme_names", "owner", "changed_on", "due_on")
     list_filter = ("status", StatusFilter, "themes", "audiences", "levels", ("owner", admin.RelatedOnlyFieldListFilter), "review_due")
     search_fields = ("title", "standfirst", "sections__text")
     search_help_text = _("Zoek in titel, inleiding en rubrieken.")
@@ -115,7 +108,8 @@ class FicheAdmin(SortableAdminBase, PublicationAdmin):
         (None, {"fields": ("title", "slug", "standfirst", "points", "seen")}),
         (_("Thema en publiek"), {"fields": ("themes", "audiences", "levels", "tags")}),
         (_("Beeld"), {"fields": ("image", "image_alt"), "classes": ("collapse",)}),
-        (_("Colofon en planning"), {"fields": ("authors", "licence", ("reviewed_at", "review_due"), ("publish_at", "withdraw_at"), "owner", "reviewers"), "classes": ("collapse",)}),
+        (_("Colofon"), {"fields": ("authors", "licence", "reviewed_at"), "classes": ("collapse",)}),
+        (_("Planning"), {"fields": (("publish_at", "withdraw_at"), "review_due", "owner", "reviewers"), "classes": ("collapse",)}),
     )
 
     def get_queryset(self, request):

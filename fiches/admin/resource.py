@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fiches.models import Access, Resource
+from portal.publishing.admin import DeskForm
 from portal.publishing.shared_admin import SharedAdmin
 
 
-class ResourceForm(forms.ModelForm):
+class ResourceForm(DeskForm):
     class Meta:
         model = Resource
         fields = "__all__"

@@ -16,6 +16,7 @@ from fiches.citations.fields import CitationRefused
 from fiches.models import Source
 from fiches.models.source import TYPES, duplicate_key
 from portal.fields import LinesFormField
+from portal.publishing.admin import DeskForm
 from portal.publishing.shared_admin import SharedAdmin
 from portal.text import without_nul
 
@@ -52,7 +53,7 @@ def lines_to_people(lines: list[str]) -> list[dict]:
     return people
 
 
-class SourceForm(forms.ModelForm):
+class SourceForm(DeskForm):
     """The fields that editors know; what they do not touch in the CSL data stays as it is."""
 
     type = forms.ChoiceField(label=gettext_lazy("Soort"), choices=[*TYPES.items()], initial="book")
@@ -141,6 +142,7 @@ class SourceForm(forms.ModelForm):
 @admin.register(Source)
 class SourceAdmin(SharedAdmin):
     form = SourceForm
+    exclude = ("title",)  # the column follows from the data; the field of that name is the form's own
     list_display = ("reference", "intext_nl", "citation_count")
     search_fields = ("title", "apa_nl", "intext_nl", "key")
     search_help_text = gettext_lazy("Zoek op auteur, jaar of titel.")

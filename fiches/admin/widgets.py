@@ -1,7 +1,8 @@
 """Form parts of the desk that do not ask the database for what the page already has."""
 
-from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
+
+from portal.publishing.admin import DeskForm
 
 
 class InHandSelect(AutocompleteSelect):
@@ -18,7 +19,7 @@ class InHandSelect(AutocompleteSelect):
         return [(None, [*empty, *chosen], 0)]
 
 
-class RowInHandForm(forms.ModelForm):
+class RowInHandForm(DeskForm):
     """A row of an inline: its foreign keys were fetched with it, so their widgets know their labels."""
 
     def __init__(self, *args, **kwargs):

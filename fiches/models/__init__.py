@@ -5,4 +5,15 @@ from fiches.models.resource import Access, Resource, ResourceKind
 from fiches.models.section import Rubriek, Section
 from fiches.models.source import Source
 
-__all__ = ["Access", "Citation", "EvidenceRating", "Fiche", "FicheResource", "Resource", "ResourceKind", "Rubriek", "Section", "Source"]
+__all__ = [
+    "Access",
+    "Citation",
+    "EvidenceRating",
+    "Fiche",
+    "FicheResource",
+    "Resource",
+    "ResourceKind",
+    "Rubriek",
+    "Section",
+    "Source",
+]

@@ -19,20 +19,39 @@ from portal.text import plain, reading_minutes
 class Fiche(Publication):
     PARTS = ("sections", "resources", "citations", "ratings")
 
-    standfirst = models.TextField(_("inleiding"), max_length=400, blank=True, help_text=_("Eén of twee zinnen die zeggen waarom je dit leest."))
+    standfirst = models.TextField(
+        _("inleiding"), max_length=400, blank=True, help_text=_("Eén of twee zinnen die zeggen waarom je dit leest.")
+    )
     points = LinesField(_("in het kort"), help_text=_("Drie of vier zinnen, elk op een eigen regel."))
-    themes = models.ManyToManyField(Theme, blank=True, verbose_name=_("thema's"), help_text=_("Het eerste thema in de boom bepaalt de kleur."))
+    themes = models.ManyToManyField(
+        Theme, blank=True, verbose_name=_("thema's"), help_text=_("Het eerste thema in de boom bepaalt de kleur.")
+    )
     levels = models.ManyToManyField(Level, blank=True, verbose_name=_("onderwijsniveaus"))
     audiences = models.ManyToManyField(Audience, blank=True, verbose_name=_("doelgroepen"))
-    tags = TaggableManager(_("trefwoorden"), through=Tagged, manager=TagManager, blank=True, help_text=_("Gescheiden door komma's."))
+    tags = TaggableManager(
+        _("trefwoorden"), through=Tagged, manager=TagManager, blank=True, help_text=_("Gescheiden door komma's.")
+    )
     image = models.ImageField(
-        _("beeld"), upload_to=FreshName("fiches"), blank=True, max_length=200, validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"])]
+        _("beeld"),
+        upload_to=FreshName("fiches"),
+        blank=True,
+        max_length=200,
+        validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"])],
     )
     image_width = models.PositiveIntegerField(null=True, editable=False)
     image_height = models.PositiveIntegerField(null=True, editable=False)
-    image_alt = models.CharField(_("beschrijving van het beeld"), max_length=250, blank=True, help_text=_("Wat ziet iemand die het beeld niet kan zien? Leeg laten voor louter versiering."))
-    authors = models.CharField(_("auteurs"), max_length=200, default="PBD-GO!", help_text=_("Zoals ze in een bronverwijzing staan."))
-    licence = models.CharField(_("licentie"), max_length=20, choices=Licence, blank=True, help_text=_("Leeg: de licentie van de site."))
+    image_alt = models.CharField(
+        _("beschrijving van het beeld"),
+        max_length=250,
+        blank=True,
+        help_text=_("Wat ziet iemand die het beeld niet kan zien? Leeg laten voor louter versiering."),
+    )
+    authors = models.CharField(
+        _("auteurs"), max_length=200, default="PBD-GO!", help_text=_("Zoals ze in een bronverwijzing staan.")
+    )
+    licence = models.CharField(
+        _("licentie"), max_length=20, choices=Licence, blank=True, help_text=_("Leeg: de licentie van de site.")
+    )
     reviewed_at = models.DateField(_("herzien op"), null=True, blank=True)
 
     class Meta(Publication.Meta):
@@ -99,7 +118,9 @@ class FicheResource(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["fiche", "resource"], name="one_use_each", violation_error_message=_("Dit materiaal staat al in de fiche.")
+                fields=["fiche", "resource"],
+                name="one_use_each",
+                violation_error_message=_("Dit materiaal staat al in de fiche."),
             )
         ]
 
@@ -119,7 +140,9 @@ class Citation(models.Model):
         verbose_name_plural = _("bronnen in de fiche")
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["fiche", "source"], name="one_citation_each", violation_error_message=_("Deze bron staat al in de lijst."))
+            models.UniqueConstraint(
+                fields=["fiche", "source"], name="one_citation_each", violation_error_message=_("Deze bron staat al in de lijst.")
+            )
         ]
 
     def __str__(self):
@@ -133,7 +156,10 @@ class EvidenceRating(models.Model):
     strength = models.PositiveSmallIntegerField(_("bewijskracht (0-5)"), validators=[MaxValueValidator(5)])
     cost = models.PositiveSmallIntegerField(_("kosten (1-5)"), validators=[MinValueValidator(1), MaxValueValidator(5)])
     impact = models.SmallIntegerField(
-        _("impact in maanden"), null=True, blank=True, validators=[MinValueValidator(-12), MaxValueValidator(12)],
+        _("impact in maanden"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-12), MaxValueValidator(12)],
         help_text=_("Van −12 tot +12; leeg als dit niet te bepalen is."),
     )
     source = models.CharField(_("bron van de score"), max_length=160)
@@ -148,7 +174,9 @@ class EvidenceRating(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(strength__range=(0, 5)), name="strength_0_to_5"),
             models.CheckConstraint(condition=models.Q(cost__range=(1, 5)), name="cost_1_to_5"),
-            models.CheckConstraint(condition=models.Q(impact__isnull=True) | models.Q(impact__range=(-12, 12)), name="impact_in_months"),
+            models.CheckConstraint(
+                condition=models.Q(impact__isnull=True) | models.Q(impact__range=(-12, 12)), name="impact_in_months"
+            ),
         ]
 
     def __str__(self):

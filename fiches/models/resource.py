@@ -13,7 +13,9 @@ from portal.fields import FreshName, LinkField
 from portal.shared import Shared
 from portal.taxonomy.models import Level, Organisation
 
-YOUTUBE = re.compile(r"^https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?(?:[^#]*&)?v=|embed/|shorts/)|youtu\.be/)([\w-]{11})(?![\w-])")
+YOUTUBE = re.compile(
+    r"^https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?(?:[^#]*&)?v=|embed/|shorts/)|youtu\.be/)([\w-]{11})(?![\w-])"
+)
 UPLOADS = ["pdf", "docx", "odt", "pptx", "odp", "xlsx", "ods", "png", "jpg", "jpeg", "webp", "mp3", "mp4", "zip"]
 
 
@@ -80,18 +82,39 @@ class Resource(Shared):
     title = models.CharField(_("titel"), max_length=200)
     slug = models.SlugField(_("adres"), max_length=210, unique=True)
     kind = models.CharField(_("soort"), max_length=20, choices=ResourceKind)
-    description = models.TextField(_("omschrijving"), max_length=600, blank=True, help_text=_("Eén of twee zinnen: wat vind je hier?"))
+    description = models.TextField(
+        _("omschrijving"), max_length=600, blank=True, help_text=_("Eén of twee zinnen: wat vind je hier?")
+    )
     url = LinkField(_("link"), blank=True)
-    file = models.FileField(_("bestand"), upload_to=FreshName("materialen"), blank=True, max_length=200, validators=[FileExtensionValidator(UPLOADS)])
-    how = models.TextField(_("hoe kom je eraan?"), max_length=400, blank=True, help_text=_("Zonder link of bestand: zeg hoe iemand dit krijgt of volgt."))
-    provider = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="resources", verbose_name=_("aanbieder"))
+    file = models.FileField(
+        _("bestand"), upload_to=FreshName("materialen"), blank=True, max_length=200, validators=[FileExtensionValidator(UPLOADS)]
+    )
+    how = models.TextField(
+        _("hoe kom je eraan?"),
+        max_length=400,
+        blank=True,
+        help_text=_("Zonder link of bestand: zeg hoe iemand dit krijgt of volgt."),
+    )
+    provider = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="resources", verbose_name=_("aanbieder")
+    )
     series = models.CharField(_("reeks"), max_length=160, blank=True)
     position = models.PositiveSmallIntegerField(_("nummer in de reeks"), null=True, blank=True)
     access = models.CharField(_("toegang"), max_length=10, choices=Access, default=Access.PUBLIC)
-    path = models.CharField(_("waar te vinden"), max_length=200, blank=True, help_text=_("De weg na het aanmelden, zoals “GO! PEN > kwaliteit voor iedereen”."))
+    path = models.CharField(
+        _("waar te vinden"),
+        max_length=200,
+        blank=True,
+        help_text=_("De weg na het aanmelden, zoals “GO! PEN > kwaliteit voor iedereen”."),
+    )
     levels = models.ManyToManyField(Level, blank=True, verbose_name=_("onderwijsniveaus"))
     minutes = models.PositiveSmallIntegerField(_("duur in minuten"), null=True, blank=True)
-    language = models.CharField(_("taal"), max_length=2, default="nl", choices=[("nl", _("Nederlands")), ("en", _("Engels")), ("fr", _("Frans")), ("de", _("Duits"))])
+    language = models.CharField(
+        _("taal"),
+        max_length=2,
+        default="nl",
+        choices=[("nl", _("Nederlands")), ("en", _("Engels")), ("fr", _("Frans")), ("de", _("Duits"))],
+    )
     licence = models.CharField(_("licentie"), max_length=20, choices=Licence, blank=True)
 
     class Meta:

@@ -35,7 +35,9 @@ class Section(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["fiche", "rubriek"], name="one_section_each", violation_error_message=_("Deze rubriek staat al in de fiche.")
+                fields=["fiche", "rubriek"],
+                name="one_section_each",
+                violation_error_message=_("Deze rubriek staat al in de fiche."),
             )
         ]
 

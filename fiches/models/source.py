@@ -1,5 +1,7 @@
 """What fiches cite. CSL-JSON is the data; the list form and the in-text forms are rendered when it is saved."""
 
+import json
+
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
@@ -31,7 +33,9 @@ def duplicate_key(csl: dict) -> str:
         return "doi:" + fold(doi)[:200]
     people = csl.get("author") or [{}]
     first = people[0] if isinstance(people, list) and isinstance(people[0], dict) else {}
-    return "|".join([fold(str(csl.get("title", "")))[:120], fold(str(first.get("family") or first.get("literal") or ""))[:60], year_of(csl)])
+    return "|".join(
+        [fold(str(csl.get("title", "")))[:120], fold(str(first.get("family") or first.get("literal") or ""))[:60], year_of(csl)]
+    )
 
 
 class Source(Shared):
@@ -48,6 +52,8 @@ class Source(Shared):
     intext_en = models.CharField(max_length=400, editable=False, blank=True)
     narrative_en = models.CharField(max_length=400, editable=False, blank=True)
 
+    rendered_of = None  # the data, as JSON, that the forms of this instance were made from
+
     class Meta:
         verbose_name = _("bron")
         verbose_name_plural = _("bronnen")
@@ -63,19 +69,28 @@ class Source(Shared):
     def year(self) -> str:
         return year_of(self.csl)
 
-    def render(self):
-        """Write the forms that follow from `csl`. Raises citations.CitationRefused when it cannot be rendered."""
-        rendered = styles.render([self.csl])[0]
+    def take_forms(self, rendered: styles.Rendered):
+        """Take over the forms that follow from `csl`."""
         for form in FORMS:
             setattr(self, form, getattr(rendered, form))
+        self.rendered_of = json.dumps(self.csl)
         self.title = plain(str(self.csl.get("title", "")))[:500]
         self.key = duplicate_key(self.csl)
         self.slug = self.slug or free_slug(self)
 
     def save(self, *args, **kwargs):
-        if kwargs.get("update_fields") is None:
-            self.render()
+        if kwargs.get("update_fields") is None and self.rendered_of != json.dumps(self.csl):
+            render_together([self])
         super().save(*args, **kwargs)
+
+
+def render_together(sources: list[Source]) -> None:
+    """Write the forms that follow from `csl`, for all with the same pandoc calls (they are saved by the caller).
+
+    Raises citations.fields.CitationRefused when one cannot be rendered; its `index` says which.
+    """
+    for source, rendered in zip(sources, styles.render([source.csl for source in sources]), strict=True):
+        source.take_forms(rendered)
 
 
 def free_slug(source: Source) -> str:

@@ -14,7 +14,12 @@ def describe(fiche: dict) -> dict:
     graph = [learning_resource(fiche), crumbs(("Home", "/"), ("Fiches", "/fiches/"), (fiche["title"], fiche["url"]))]
     image = fiche["image"]["url"] if fiche["image"] else ""
     described = meta(
-        fiche["title"], fiche["standfirst"], fiche["url"], jsonld={"@context": "https://schema.org", "@graph": graph}, image=image, article=True
+        fiche["title"],
+        fiche["standfirst"],
+        fiche["url"],
+        jsonld={"@context": "https://schema.org", "@graph": graph},
+        image=image,
+        article=True,
     )
     return {**described, "noindex": fiche["preview"]}
 

@@ -17,7 +17,9 @@ def with_uses(found):
     """The cards of a list with the number of fiches that name each. One query."""
     ids = {item["object_id"] for item in found.cards}
     kind = found.cards[0]["kind"] if found.cards else ""
-    rows = Relation.objects.filter(object__kind=kind, object__object_id__in=ids, subject__withdrawn_at=None, subject__kind="fiche")
+    rows = Relation.objects.filter(
+        object__kind=kind, object__object_id__in=ids, subject__withdrawn_at=None, subject__kind="fiche"
+    )
     uses = dict(rows.order_by().values_list("object__object_id").annotate(n=Count("subject", distinct=True)))
     for item in found.cards:
         item["fiches"] = uses.get(item["object_id"], 0)
@@ -29,7 +31,13 @@ def with_users(path: str, kind: str) -> tuple[dict, list[dict]]:
     row = Record.objects.public().filter(url=path, kind=kind).for_cards().first()
     if row is None:
         raise Http404
-    users = Record.objects.public().filter(kind="fiche", points__object=row["pk"]).distinct().order_by("-updated_at", "-pk").for_cards()
+    users = (
+        Record.objects.public()
+        .filter(kind="fiche", points__object=row["pk"])
+        .distinct()
+        .order_by("-updated_at", "-pk")
+        .for_cards()
+    )
     return card(row), [card(user) for user in users]
 
 
@@ -62,7 +70,10 @@ def detail(request, slug):
         "provider": {"@type": "Organization", "name": item["provider"]} if item["provider"] else None,
         "isAccessibleForFree": item["access"] == "public",
     }
-    graph = [{name: value for name, value in said.items() if value is not None}, crumbs(("Home", "/"), ("Materialen", "/materialen/"), (item["title"], item["url"]))]
+    graph = [
+        {name: value for name, value in said.items() if value is not None},
+        crumbs(("Home", "/"), ("Materialen", "/materialen/"), (item["title"], item["url"])),
+    ]
     described = meta(
         item["title"],
         item["description"] or item["how"] or f"{item['kind_label']} in de Materialenbank.",

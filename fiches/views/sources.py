@@ -23,7 +23,12 @@ def browse(request):
     form = ListForm(request.GET, SOURCES)
     found = with_uses(form.found(request.edition))
     found.cards = [safe(item) for item in found.cards]
-    described = meta("Bronnen", "De bronnen achter de fiches, in APA-stijl, met de fiches waarin ze staan.", "/bronnen/", noindex=bool(found.q or found.page > 1))
+    described = meta(
+        "Bronnen",
+        "De bronnen achter de fiches, in APA-stijl, met de fiches waarin ze staan.",
+        "/bronnen/",
+        noindex=bool(found.q or found.page > 1),
+    )
     return answer(request, "fiches/source_list.html", "fiches/_results.html", {"form": form, "found": found, "meta": described})
 
 

@@ -33,7 +33,9 @@ def tree(edition: int) -> list[dict]:
 
 @require_safe
 def index(request):
-    described = meta("Thema’s", "De thema’s van de Poolster en de woorden waarmee leraren zoeken, met de fiches die erbij horen.", "/themas/")
+    described = meta(
+        "Thema’s", "De thema’s van de Poolster en de woorden waarmee leraren zoeken, met de fiches die erbij horen.", "/themas/"
+    )
     return keep(render(request, "fiches/themes.html", {"themes": tree(request.edition), "meta": described}), "edition")
 
 

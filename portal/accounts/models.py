@@ -34,7 +34,9 @@ class User(AbstractUser):
     """An editor, organiser or administrator. The e-mail address is the login."""
 
     username = first_name = last_name = None
-    email = models.EmailField(_("e-mailadres"), unique=True, error_messages={"unique": _("Er is al een account met dit e-mailadres.")})
+    email = models.EmailField(
+        _("e-mailadres"), unique=True, error_messages={"unique": _("Er is al een account met dit e-mailadres.")}
+    )
     name = models.CharField(_("naam"), max_length=120, help_text=_("Zo zien je collega's je in de geschiedenis van een fiche."))
     organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, verbose_name=_("organisatie"))
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.cache import cache
-from django.db.models import Count, Value as Constant
+from django.db.models import Count
+from django.db.models import Value as Constant
 
 from portal.catalogue.models import Facet, Record, Value
 

@@ -69,7 +69,8 @@ def on_shared_deleting(sender, row, **kwargs):
     titles = [user.title for user in _users(row)[:3]]
     if titles:
         raise DeleteRefused(
-            _("“%(row)s” kan niet weg: het staat online bij %(titles)s.") % {"row": row, "titles": ", ".join(f"“{title}”" for title in titles)}
+            _("“%(row)s” kan niet weg: het staat online bij %(titles)s.")
+            % {"row": row, "titles": ", ".join(f"“{title}”" for title in titles)}
         )
 
 
@@ -176,7 +177,9 @@ def _take_address(record, url):
     """Give the record this address; leave a redirect at its old one. An address in use is refused."""
     other = Record.objects.filter(url=url).exclude(pk=record.pk).first()
     if other and other.withdrawn_at is None:
-        raise StepRefused(_("Het adres %(url)s is al in gebruik door “%(title)s”. Kies een ander adres.") % {"url": url, "title": other.title})
+        raise StepRefused(
+            _("Het adres %(url)s is al in gebruik door “%(title)s”. Kies een ander adres.") % {"url": url, "title": other.title}
+        )
     if other:
         Record.objects.filter(pk=other.pk).update(url=f"{url}#{other.pk}")  # the tombstone makes room
     Address.objects.filter(url=url).delete()
@@ -247,7 +250,11 @@ def _relate(record, fields) -> set[int]:
 def _alike(record, fields) -> list[int]:
     mine = Facet.objects.filter(record=record, value__field__in=fields).values("value")
     rows = Facet.objects.filter(kind=record.kind, value__in=mine).exclude(record=record).values("record")
-    return list(rows.annotate(common=Count("value")).order_by("-common", "-record__updated_at", "record").values_list("record", flat=True)[:RELATED])
+    return list(
+        rows.annotate(common=Count("value"))
+        .order_by("-common", "-record__updated_at", "record")
+        .values_list("record", flat=True)[:RELATED]
+    )
 
 
 def _set_related(record, pks) -> list[int]:

@@ -37,7 +37,7 @@ class KeptPages:
     def __call__(self, request):
         if request.method not in ("GET", "HEAD") or request.path.startswith(NOT_OURS):
             return self.get_response(request)
-        number, stamp = Edition.now(request.path)
+        number, stamp = Edition.now(request.path.replace("\x00", ""))
         request.edition = number
         part = wants_part(request)
         names = {"edition": f"e{number}:{request.get_full_path()}", "stamp": f"s{stamp}:{request.path}"}

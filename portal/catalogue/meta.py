@@ -19,7 +19,9 @@ def script_json(data: dict | list) -> str:
     return json.dumps(data, ensure_ascii=False).translate(ESCAPES)
 
 
-def meta(title: str, description: str, path: str, *, jsonld=None, image: str = "", noindex: bool = False, article: bool = False) -> dict:
+def meta(
+    title: str, description: str, path: str, *, jsonld=None, image: str = "", noindex: bool = False, article: bool = False
+) -> dict:
     """The `meta` that base.html prints."""
     return {
         "title": title,
@@ -37,6 +39,7 @@ def crumbs(*steps: tuple[str, str]) -> dict:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": place, "name": title, "item": absolute(path)} for place, (title, path) in enumerate(steps, 1)
+            {"@type": "ListItem", "position": place, "name": title, "item": absolute(path)}
+            for place, (title, path) in enumerate(steps, 1)
         ],
     }

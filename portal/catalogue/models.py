@@ -59,7 +59,9 @@ class Record(models.Model):
         verbose_name = _("vermelding")
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="one_record_each")]
         indexes = [
-            models.Index("kind", F("updated_at").desc(), F("id").desc(), name="record_newest", condition=models.Q(withdrawn_at=None)),
+            models.Index(
+                "kind", F("updated_at").desc(), F("id").desc(), name="record_newest", condition=models.Q(withdrawn_at=None)
+            ),
             models.Index("kind", "sort_title", "id", name="record_by_title", condition=models.Q(withdrawn_at=None)),
         ]
 

@@ -38,7 +38,10 @@ def by_relevance(records, words):
     """Records with more of the words in their title come first, then the newest."""
     if not words:
         return records.order_by("-updated_at", "-pk")
-    score = sum(Case(When(sort_title__contains=sort_key(word), then=Value(1)), default=Value(0), output_field=IntegerField()) for word in words)
+    score = sum(
+        Case(When(sort_title__contains=sort_key(word), then=Value(1)), default=Value(0), output_field=IntegerField())
+        for word in words
+    )
     return records.annotate(score=score).order_by("-score", "-updated_at", "-pk")
 
 
@@ -78,7 +81,16 @@ class Listing:
     fields: tuple[facets.Field, ...]
     default_sort: str = "herzien"
 
-    def page(self, *, chosen: dict[str, list[str]], q: str, sort: str, page: int, edition: int, fixed: dict[str, list[str]] | None = None) -> Found:
+    def page(
+        self,
+        *,
+        chosen: dict[str, list[str]],
+        q: str,
+        sort: str,
+        page: int,
+        edition: int,
+        fixed: dict[str, list[str]] | None = None,
+    ) -> Found:
         """The asked page; a page number out of range gets the nearest one. `fixed` is a choice that cannot be taken away."""
         sort = sort if sort in SORTS else self.default_sort
         words = words_of(q)
@@ -112,7 +124,10 @@ class Listing:
             nearest=address.nearest(among) if not count else [],
             clear_url=self.url,
             sort=sort,
-            sorts=[{"key": key, "label": label, "selected": key == sort} for key, label in (("herzien", _("Laatst herzien")), ("titel", _("Titel")))],
+            sorts=[
+                {"key": key, "label": label, "selected": key == sort}
+                for key, label in (("herzien", _("Laatst herzien")), ("titel", _("Titel")))
+            ],
             hidden=[(name, value) for name, value in address.parameters() if name != "sorteer"],
             q=q,
             kind_plural=self.plural,
@@ -139,7 +154,10 @@ def _count(among, chosen) -> tuple[int, int]:
 
 def card(row: dict) -> dict:
     """What a list shows of a record: its own columns over its `card`."""
-    said = {**row["card"], **{name: row[name] for name in ("kind", "object_id", "url", "title", "lead", "published_at", "updated_at")}}
+    said = {
+        **row["card"],
+        **{name: row[name] for name in ("kind", "object_id", "url", "title", "lead", "published_at", "updated_at")},
+    }
     said["revised"] = date.fromisoformat(said["revised"]) if said.get("revised") else None
     return said
 
@@ -186,7 +204,9 @@ class _Address:
     def chips(self):
         chips = [{"label": value["label"], "url": self.url(self.parameters(value["pk"]))} for _box, value in self.keys()]
         if self.q:
-            chips.insert(0, {"label": f"“{excerpt(self.q, 60)}”", "url": self.url([pair for pair in self.parameters() if pair[0] != "q"])})
+            chips.insert(
+                0, {"label": f"“{excerpt(self.q, 60)}”", "url": self.url([pair for pair in self.parameters() if pair[0] != "q"])}
+            )
         return chips
 
     def box(self, known, counted):
@@ -214,7 +234,7 @@ class _Address:
         """What one filter less would bring, for a choice that brings nothing. One query."""
         taken = [(box, value) for box, value in self.keys()]
         sums, labels = {}, {}
-        for box, value in taken:
+        for _box, value in taken:
             rest = {name: [pk for pk in ids if pk != value["pk"]] for name, ids in self.mine.items()}
             rest = {name: ids for name, ids in rest.items() if ids}
             alias = f"n{value['pk']}"
@@ -224,7 +244,11 @@ class _Address:
             return []
         row = among.order_by().aggregate(**sums)
         near = [
-            {"label": _("Zonder ‘%(label)s’") % {"label": value["label"]}, "url": self.url(self.parameters(value["pk"])), "count": row[alias]}
+            {
+                "label": _("Zonder ‘%(label)s’") % {"label": value["label"]},
+                "url": self.url(self.parameters(value["pk"])),
+                "count": row[alias],
+            }
             for alias, value in labels.items()
             if row[alias]
         ]
@@ -309,19 +333,29 @@ def search(question: str, *, url: str, labels: dict[str, str], kind: str = "", p
 
     hits = Hits(q=question, count=sum(numbers.values()))
     hits.kinds = [{"key": "", "label": _("Alles"), "count": hits.count, "url": at(), "current": not kind}]
-    hits.kinds += [{"key": k, "label": label, "count": numbers[k], "url": at(k), "current": k == kind} for k, label in labels.items() if k in numbers]
+    hits.kinds += [
+        {"key": k, "label": label, "count": numbers[k], "url": at(k), "current": k == kind}
+        for k, label in labels.items()
+        if k in numbers
+    ]
     if kind:
         hits.pages = max(1, -(-numbers[kind] // PAGE))
         hits.page = min(max(1, page), hits.pages)
         hits.previous = at(kind, hits.page - 1) if hits.page > 1 else ""
         hits.next = at(kind, hits.page + 1) if hits.page < hits.pages else ""
-        hits.pager = [{"n": n, "url": at(kind, n), "current": n == hits.page} for n in range(1, min(hits.pages, 30) + 1)] if hits.pages > 1 else []
+        hits.pager = (
+            [{"n": n, "url": at(kind, n), "current": n == hits.page} for n in range(1, min(hits.pages, 30) + 1)]
+            if hits.pages > 1
+            else []
+        )
     for k, label in labels.items():
         if k not in numbers or (kind and k != kind):
             continue
         start, size = ((hits.page - 1) * PAGE, PAGE) if kind else (0, 3)
         rows = by_relevance(found.filter(kind=k), words).values("text", *CARD_FIELDS)[start : start + size]
-        hits.groups.append({"key": k, "label": label, "count": numbers[k], "url": at(k), "hits": [_hit(row, words) for row in rows]})
+        hits.groups.append(
+            {"key": k, "label": label, "count": numbers[k], "url": at(k), "hits": [_hit(row, words) for row in rows]}
+        )
     return hits
 
 

@@ -2,6 +2,8 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -17,7 +19,7 @@ from js_asset import Media
 
 from portal.publishing.freezing import freeze
 from portal.publishing.models import Status
-from portal.publishing.workflow import NAMES, StepRefused, may, revert, steps_for, take
+from portal.publishing.workflow import NAMES, STEPS, StepRefused, may, revert, steps_for, take
 from portal.shared import public_lock
 
 BADGES = {Status.PUBLISHED: "ok", Status.REVIEW: "lock", Status.SCHEDULED: "lock", Status.ARCHIVED: "bad"}
@@ -31,7 +33,27 @@ DONE = {
 }
 
 
-class WithNonce:
+class DeskForm(forms.ModelForm):
+    """A form of the desk: its labels stand above their fields and need no colon."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class DeskFields:
+    """Forms of the desk, and chooser fields without a way to delete or open the row they name."""
+
+    form = DeskForm
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if hasattr(getattr(field, "widget", None), "can_delete_related"):
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+
+class WithNonce(DeskFields):
     """The editor's import map is the only inline script of the admin: it gets the nonce of the page."""
 
     def render_change_form(self, request, context, *args, **kwargs):
@@ -47,7 +69,7 @@ class DutchTitles:
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
 
-class PublicationForm(forms.ModelForm):
+class PublicationForm(DeskForm):
     """Carries the `edit` its writer looked at: a save over somebody else's work is said, never silent."""
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -57,8 +79,6 @@ class PublicationForm(forms.ModelForm):
         self.fields["seen"].initial = self.instance.edit
         if "slug" in self.fields:
             self.fields["slug"].required = False
-        for name in self.fields:
-            self.fields[name].label_suffix = ""
 
     def clean_slug(self):
         slug = self.cleaned_data.get("slug") or slugify(self.cleaned_data.get("title", ""))[:170]
@@ -134,6 +154,14 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
     def online(self, thing):
         return _("versie %(number)s") % {"number": thing.live.number} if thing.live_id else _("nee")
 
+    @admin.display(description=gettext_lazy("Gewijzigd"), ordering="changed")
+    def changed_on(self, thing):
+        return date_format(timezone.localtime(thing.changed), "j M Y")
+
+    @admin.display(description=gettext_lazy("Nazicht"), ordering="review_due")
+    def due_on(self, thing):
+        return date_format(thing.review_due, "j M Y") if thing.review_due else "–"
+
     # -- saving --------------------------------------------------------------------------------------------------
     def _changeform_view(self, request, object_id, form_url, extra_context):
         if request.method == "POST":
@@ -149,12 +177,17 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         changed = not change or form.has_changed() or any(formset.has_changed() for formset in formsets)
-        if changed:
+        if changed or self._reopens(request, form.instance):
             was = form.instance.status
             fresh = take(form.instance, "edit", seen=form.instance.edit, at=timezone.now(), by=request.user)
             form.instance.edit, form.instance.status = fresh.edit, fresh.status
             if was == Status.SCHEDULED:
                 self.message_user(request, _("De planning is vervallen: plan de nieuwe tekst opnieuw in."), messages.WARNING)
+
+    def _reopens(self, request, thing):
+        """A step that only a draft can take (such as publishing again what was withdrawn) makes it a draft first."""
+        origin, _to = STEPS.get(request.POST.get("_step"), (set(), None))
+        return Status.DRAFT in origin and thing.status in {Status.PUBLISHED, Status.ARCHIVED}
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._after_saving(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -176,7 +209,7 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
         except StepRefused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return False
-        self.log_change(request, thing, str(NAMES[step]))
+        self.log_change(request, thing, f"{NAMES[step]}: “{comment.strip()[:300]}”" if comment.strip() else str(NAMES[step]))
         when = date_format(timezone.localtime(thing.publish_at), "j F Y, H:i") if thing.publish_at else ""
         self.message_user(request, DONE[step] % {"title": thing, "when": when}, messages.SUCCESS)
         return True
@@ -185,20 +218,38 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=[thing.pk, *args])
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["steps"] = [
-            {"name": step, "label": NAMES[step]} for step in (steps_for(request.user, obj) if obj and obj.pk else self._first_steps(request)) if step != "withdraw"
-        ]
-        context["publication"] = obj if obj and obj.pk else None
-        if obj and obj.pk:
-            context["tools"] = self._tools(request, obj)
-            context["badge"] = BADGES.get(obj.status, "")
+        saved = obj if obj and obj.pk else None
+        steps = self._steps(request, saved)
+        context |= {
+            "publication": saved,
+            "steps": [{"name": step, "label": NAMES[step]} for step in steps],
+            "main_step": next((step for step in ("publish", "approve") if step in steps), ""),
+            "comment": request.POST.get("_comment", ""),
+            "may_save": self.has_change_permission(request, saved) if saved else self.has_add_permission(request),
+        }
+        if saved:
+            context |= {"tools": self._tools(request, saved), "badge": BADGES.get(saved.status, ""), "last_step": self._last_step(saved)}
+        if saved and saved.live_id:
+            context["live"] = {"url": self.live_url(saved), "number": saved.live.number, "since": saved.live.published}
+            context["newer"] = saved.status != Status.PUBLISHED
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _first_steps(self, request):
-        return ["publish"] if self._may_publish(request) else ["submit"]
+    def _steps(self, request, thing):
+        """The steps that are offered beside saving: those of the text as it stands, or of the draft that a change makes of it."""
+        if thing is None:
+            return ["submit", "publish"] if self._may_publish(request) else ["submit"]
+        if thing.status in {Status.PUBLISHED, Status.ARCHIVED}:
+            thing = type(thing)(status=Status.DRAFT)
+        return [step for step in steps_for(request.user, thing) if step != "withdraw"]
+
+    def _last_step(self, thing):
+        """The line of the history that tells of a step, not of what was typed (that is JSON); None before the first."""
+        entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(thing), object_id=str(thing.pk))
+        return entries.exclude(change_message="").exclude(change_message__startswith="[").select_related("user").first()
 
     def _tools(self, request, thing):
-        tools = [{"label": _("Voorbeeld"), "url": self._url("preview", thing)}, {"label": _("Versies"), "url": self._url("versions", thing)}]
+        pages = {"preview": _("Voorbeeld"), "versions": _("Versies"), "history": _("Geschiedenis")}
+        tools = [{"label": label, "url": self._url(name, thing)} for name, label in pages.items()]
         if thing.live_id:
             tools.append({"label": _("Bekijk op de site"), "url": self.live_url(thing)})
             if may(request.user, "withdraw", thing):
@@ -234,12 +285,19 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
 
     def preview_view(self, request, pk):
         thing = self._asked(request, pk)
-        return self.draw(request, thing, freeze(thing))
+        return self._unlisted(self.draw(request, thing, freeze(thing)))
 
     def version_view(self, request, pk, number):
         thing = self._asked(request, pk)
         revision = get_object_or_404(thing.revisions(), number=number)
-        return self.draw(request, thing, revision.snapshot)
+        return self._unlisted(self.draw(request, thing, revision.snapshot))
+
+    @staticmethod
+    def _unlisted(response):
+        """A page for the desk alone: in no search engine and in no cache."""
+        response["X-Robots-Tag"] = "noindex"
+        response["Cache-Control"] = "private, no-store"
+        return response
 
     def versions_view(self, request, pk):
         thing = self._asked(request, pk)

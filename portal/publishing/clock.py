@@ -29,7 +29,9 @@ def take_due(now: datetime) -> int:
                     taken += _take_due_steps(model, pk, now)
             except Exception:  # the one broad except of the house: one bad text must not hold up the public site
                 log.exception("A planned step of %s %s failed; it went back to review", model._meta.label, pk)
-                model.objects.filter(pk=pk, status=Status.SCHEDULED).update(status=Status.REVIEW, planned=None, edit=F("edit") + 1)
+                model.objects.filter(pk=pk, status=Status.SCHEDULED).update(
+                    status=Status.REVIEW, planned=None, edit=F("edit") + 1
+                )
                 model.objects.filter(pk=pk, withdraw_at__lte=now).update(withdraw_at=None)
     return taken
 

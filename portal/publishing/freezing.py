@@ -16,7 +16,9 @@ FORMAT, LABELS, DERIVED = "_format", "_labels", "_derived"
 def columns(model) -> list[models.Field]:
     """The columns of a publication (or of a part) that are frozen."""
     live, owner = getattr(model, "LIVE", frozenset()), owner_field(model)
-    return [field for field in model._meta.concrete_fields if not field.primary_key and field.name not in live and field is not owner]
+    return [
+        field for field in model._meta.concrete_fields if not field.primary_key and field.name not in live and field is not owner
+    ]
 
 
 @cache
@@ -52,7 +54,9 @@ def _values(thing, labels: dict) -> dict:
         if isinstance(field, models.FileField):
             values[field.attname] = values[field.attname].name or ""
         elif field.remote_field and values[field.attname] is not None:
-            labels.setdefault(field.related_model._meta.label_lower, {})[str(values[field.attname])] = _label(getattr(thing, field.name))
+            labels.setdefault(field.related_model._meta.label_lower, {})[str(values[field.attname])] = _label(
+                getattr(thing, field.name)
+            )
     for field in choices(type(thing)):
         rows = list(getattr(thing, field.name).all())
         values[field.name] = [row.pk for row in rows]
@@ -78,7 +82,9 @@ def freeze(thing) -> dict:
 def _defaults(model) -> dict:
     values = {}
     for field in columns(model):
-        value = field.get_default() if field.has_default() else None if field.null else "" if field.empty_strings_allowed else None
+        value = (
+            field.get_default() if field.has_default() else None if field.null else "" if field.empty_strings_allowed else None
+        )
         values[field.attname] = json.loads(json.dumps(value, cls=DjangoJSONEncoder))
     values |= {field.name: [] for field in choices(model)}
     return values | {part: [] for part in getattr(model, "PARTS", ())}

@@ -66,7 +66,19 @@ class Publication(models.Model):
     minute and never frozen; `PARTS` are rows of this publication alone, frozen with it. All else is frozen."""
 
     MACHINERY = frozenset(
-        {"status", "live", "planned", "publish_at", "withdraw_at", "owner", "reviewers", "edit", "created", "changed", "changed_by"}
+        {
+            "status",
+            "live",
+            "planned",
+            "publish_at",
+            "withdraw_at",
+            "owner",
+            "reviewers",
+            "edit",
+            "created",
+            "changed",
+            "changed_by",
+        }
     )
     LIVE = MACHINERY
     PARTS: tuple[str, ...] = ()
@@ -74,19 +86,34 @@ class Publication(models.Model):
     UPGRADES: dict = {}  # {format: function(snapshot) -> snapshot of the next format}
 
     title = models.CharField(_("titel"), max_length=160)
-    slug = models.SlugField(_("adres"), max_length=180, unique=True, help_text=_("Het laatste stuk van het webadres. Het oude adres blijft doorverwijzen."))
+    slug = models.SlugField(
+        _("adres"),
+        max_length=180,
+        unique=True,
+        help_text=_("Het laatste stuk van het webadres. Het oude adres blijft doorverwijzen."),
+    )
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False)
-    live = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("nu online"))
-    planned = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("ingepland"))
+    live = models.ForeignKey(
+        Revision, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("nu online")
+    )
+    planned = models.ForeignKey(
+        Revision, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("ingepland")
+    )
     publish_at = models.DateTimeField(_("publiceren op"), null=True, blank=True)
     withdraw_at = models.DateTimeField(_("intrekken op"), null=True, blank=True)
-    review_due = models.DateField(_("nazicht voor"), null=True, blank=True, help_text=_("Tegen wanneer kijkt iemand na of dit nog klopt?"))
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("eigenaar"))
+    review_due = models.DateField(
+        _("nazicht voor"), null=True, blank=True, help_text=_("Tegen wanneer kijkt iemand na of dit nog klopt?")
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("eigenaar")
+    )
     reviewers = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name=_("reviewers"))
     edit = models.PositiveIntegerField(default=0, editable=False)
     created = models.DateTimeField(_("gemaakt op"), auto_now_add=True)
     changed = models.DateTimeField(_("gewijzigd op"), auto_now=True)
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("gewijzigd door"))
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("gewijzigd door")
+    )
 
     objects = PublicationQuerySet.as_manager()
 

@@ -45,6 +45,12 @@ class SharedAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
             actions.pop("merge_rows", None)
         return actions
 
+    @staticmethod
+    def _with_uses(row):
+        """The row with in how many fiches it is, where its list counts that."""
+        row.used = getattr(row, "use_count", getattr(row, "citation_count", None))
+        return row
+
     @admin.action(description=gettext_lazy("Voeg samen tot één"), permissions=["delete"])
     def merge_rows(self, request, queryset):
         rows = list(queryset.order_by("pk")[:21])
@@ -57,7 +63,7 @@ class SharedAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
                 **self.admin_site.each_context(request),
                 "title": _("Samenvoegen"),
                 "opts": self.opts,
-                "rows": rows,
+                "rows": [self._with_uses(row) for row in rows],
                 "action_checkbox_name": admin.helpers.ACTION_CHECKBOX_NAME,
             }
             return TemplateResponse(request, "admin/shared_merge.html", context)

@@ -12,7 +12,10 @@ from portal.publishing.models import Publication, Revision, Status
 from portal.shared import public_lock
 
 STEPS = {  # step: (from, to); status speaks of the working copy, public is `live is not None`
-    "edit": ({Status.APPROVED, Status.SCHEDULED, Status.PUBLISHED, Status.ARCHIVED}, Status.DRAFT),  # a draft, or a text in review, stays one
+    "edit": (
+        {Status.APPROVED, Status.SCHEDULED, Status.PUBLISHED, Status.ARCHIVED},
+        Status.DRAFT,
+    ),  # a draft, or a text in review, stays one
     "submit": ({Status.DRAFT}, Status.REVIEW),
     "return": ({Status.REVIEW, Status.APPROVED, Status.SCHEDULED, Status.ARCHIVED}, Status.DRAFT),
     "approve": ({Status.REVIEW}, Status.APPROVED),
@@ -71,7 +74,10 @@ def take(thing: Publication, step: str, *, seen: int, at: datetime, by=None, com
         if step == "edit" and thing.status not in origin:
             target = thing.status
         elif thing.status not in origin:
-            raise StepRefused(_("“%(step)s” kan niet vanuit de status “%(status)s”.") % {"step": NAMES[step], "status": thing.get_status_display()})
+            raise StepRefused(
+                _("“%(step)s” kan niet vanuit de status “%(status)s”.")
+                % {"step": NAMES[step], "status": thing.get_status_display()}
+            )
         before, thing.status = thing.status, target
         DOING[step](thing, at=at, by=by, comment=comment, when=when, before=before)
         thing.edit += 1
@@ -160,4 +166,12 @@ def _withdraw(thing, *, at, **_kwargs):
     withdrawn.send(type(thing), thing=thing, at=at)
 
 
-DOING = {"edit": _edit, "submit": _submit, "return": _return, "approve": _approve, "schedule": _schedule, "publish": _publish, "withdraw": _withdraw}
+DOING = {
+    "edit": _edit,
+    "submit": _submit,
+    "return": _return,
+    "approve": _approve,
+    "schedule": _schedule,
+    "publish": _publish,
+    "withdraw": _withdraw,
+}

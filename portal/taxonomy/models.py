@@ -30,9 +30,13 @@ class Theme(Shared):
 
     name = models.CharField(_("naam"), max_length=80, unique=True)
     slug = models.SlugField(_("adres"), max_length=90, unique=True, help_text=_("Het laatste stuk van het webadres: /themas/…/"))
-    description = models.TextField(_("omschrijving"), max_length=300, blank=True, help_text=_("Eén zin: waarover gaat dit thema?"))
+    description = models.TextField(
+        _("omschrijving"), max_length=300, blank=True, help_text=_("Eén zin: waarover gaat dit thema?")
+    )
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("onder"))
-    look = models.CharField(_("kleur en teken"), max_length=20, choices=Look, blank=True, help_text=_("Alleen voor thema's op het eerste niveau."))
+    look = models.CharField(
+        _("kleur en teken"), max_length=20, choices=Look, blank=True, help_text=_("Alleen voor thema's op het eerste niveau.")
+    )
     position = models.PositiveSmallIntegerField(_("volgorde"), default=0)
 
     class Meta:

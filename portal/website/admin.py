@@ -20,17 +20,24 @@ class PageForm(PublicationForm):
 @admin.register(Page)
 class PageAdmin(PublicationAdmin):
     form = PageForm
-    list_display = ("title", "state", "online", "place", "changed", "review_due")
+    list_display = ("title", "state", "online", "place", "changed_on", "due_on")
     list_filter = ("status", StatusFilter, "place")
     search_fields = ("title", "lead", "body")
     search_help_text = _("Zoek in titel, inleiding en tekst.")
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
         (None, {"fields": ("title", "slug", "lead", "body", "seen")}),
-        (_("Plaats en planning"), {"fields": (("place", "position"), "review_due", ("publish_at", "withdraw_at"), "owner", "reviewers")}),
+        (
+            _("Plaats en planning"),
+            {"fields": (("place", "position"), "review_due", ("publish_at", "withdraw_at"), "owner", "reviewers")},
+        ),
     )
 
     def draw(self, request, thing, snapshot):
         values = upgrade(Page, snapshot)
         page = {**draw(values, updated_at=thing.changed), "preview": True}
-        return render(request, "website/page.html", {"page": page, "meta": meta(page["title"], page["lead"], f"/{values['slug']}/", noindex=True)})
+        return render(
+            request,
+            "website/page.html",
+            {"page": page, "meta": meta(page["title"], page["lead"], f"/{values['slug']}/", noindex=True)},
+        )

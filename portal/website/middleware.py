@@ -31,9 +31,16 @@ class Moved:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if response.status_code != 404 or request.path.startswith("/beheer/") or "\x00" in request.path or len(request.path) > 255:
+        if (
+            response.status_code != 404
+            or request.path.startswith("/beheer/")
+            or "\x00" in request.path
+            or len(request.path) > 255
+        ):
             return response
-        address = Address.objects.filter(url=request.path, record__withdrawn_at=None).values_list("record__url", flat=True).first()
+        address = (
+            Address.objects.filter(url=request.path, record__withdrawn_at=None).values_list("record__url", flat=True).first()
+        )
         if address:
             query = request.META.get("QUERY_STRING", "")
             return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

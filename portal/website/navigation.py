@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.cache import cache
+from django.utils.functional import SimpleLazyObject
 
 from portal.catalogue.models import Record
 
@@ -19,10 +20,11 @@ def _pages() -> dict[str, list[dict]]:
 
 
 def site(request) -> dict:
-    """Context processor: `site`. The pages are read once per Edition; the admin needs none of it."""
-    edition = getattr(request, "edition", None)
-    if edition is None and request.path.startswith("/beheer/"):
-        return {}
+    """Context processor: `site`. The pages are read once per Edition; the desk reads them for a preview only."""
+    return {"site": SimpleLazyObject(lambda: _site(getattr(request, "edition", None)))}
+
+
+def _site(edition) -> dict:
     pages = cache.get_or_set(f"navigation:{edition}", _pages, KEEP) if edition is not None else _pages()
     nav = [{"url": url, "label": label} for url, label in NAV]
-    return {"site": {"name": settings.SITE_NAME, "publisher": settings.PUBLISHER, "nav": nav, "discover": nav, **pages}}
+    return {"name": settings.SITE_NAME, "publisher": settings.PUBLISHER, "nav": nav, "discover": nav, **pages}

@@ -88,7 +88,10 @@ class SourceFactory(factory.django.DjangoModelFactory):
 
 
 class FicheFactory(factory.django.DjangoModelFactory):
-    """A fiche that could be published; `published=True` publishes it. `resources`, `sources`, `themes`, `tags`, `sections` fill it."""
+    """A fiche that could be published; `published=True` publishes it.
+
+    `resources`, `sources`, `themes`, `levels`, `audiences`, `tags`, `sections` and `rating` fill it.
+    """
 
     class Meta:
         model = Fiche
@@ -134,7 +137,8 @@ class FicheFactory(factory.django.DjangoModelFactory):
     def rating(self, create, rating, **kwargs):
         if rating:
             EvidenceRating.objects.create(
-                fiche=self, **{"strength": 3, "cost": 2, "impact": 4, "source": "Scorebron", "seen": dt.date(2026, 10, 1), **rating}
+                fiche=self,
+                **{"strength": 3, "cost": 2, "impact": 4, "source": "Scorebron", "seen": dt.date(2026, 10, 1), **rating},
             )
 
     @factory.post_generation

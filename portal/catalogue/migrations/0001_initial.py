@@ -4,78 +4,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.CharField(max_length=255, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("url", models.CharField(max_length=255, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(default=0)),
-                ('next_moment', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveBigIntegerField(default=0)),
+                ("next_moment", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('url', models.CharField(max_length=255, unique=True)),
-                ('title', models.CharField(max_length=300)),
-                ('lead', models.TextField(blank=True)),
-                ('text', models.TextField(blank=True)),
-                ('folded', models.TextField(blank=True)),
-                ('card', models.JSONField(default=dict)),
-                ('sort_title', models.CharField(blank=True, max_length=300)),
-                ('published_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('stamp', models.PositiveBigIntegerField(default=0)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("url", models.CharField(max_length=255, unique=True)),
+                ("title", models.CharField(max_length=300)),
+                ("lead", models.TextField(blank=True)),
+                ("text", models.TextField(blank=True)),
+                ("folded", models.TextField(blank=True)),
+                ("card", models.JSONField(default=dict)),
+                ("sort_title", models.CharField(blank=True, max_length=300)),
+                ("published_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("stamp", models.PositiveBigIntegerField(default=0)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'vermelding',
+                "verbose_name": "vermelding",
             },
         ),
         migrations.CreateModel(
-            name='Relation',
+            name="Relation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('mentions', 'noemt'), ('cites', 'citeert'), ('part', 'is deel van'), ('about', 'gaat over'), ('related', 'is verwant met')], max_length=10)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("mentions", "noemt"),
+                            ("cites", "citeert"),
+                            ("part", "is deel van"),
+                            ("about", "gaat over"),
+                            ("related", "is verwant met"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='ShownFile',
+            name="ShownFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(db_index=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(db_index=True, max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='Value',
+            name="Value",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=20)),
-                ('key', models.CharField(max_length=120)),
-                ('label', models.CharField(max_length=200)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('above', models.CharField(blank=True, max_length=120)),
-                ('source', models.CharField(blank=True, db_index=True, max_length=80)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("field", models.CharField(max_length=20)),
+                ("key", models.CharField(max_length=120)),
+                ("label", models.CharField(max_length=200)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("above", models.CharField(blank=True, max_length=120)),
+                ("source", models.CharField(blank=True, db_index=True, max_length=80)),
             ],
             options={
-                'ordering': ['field', 'position', 'label'],
+                "ordering": ["field", "position", "label"],
             },
         ),
     ]

@@ -5,71 +5,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('publishing', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("publishing", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='record',
-            name='revision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.revision'),
+            model_name="record",
+            name="revision",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="publishing.revision"
+            ),
         ),
         migrations.AddField(
-            model_name='address',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='catalogue.record'),
+            model_name="address",
+            name="record",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="addresses", to="catalogue.record"),
         ),
         migrations.AddField(
-            model_name='relation',
-            name='object',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pointed', to='catalogue.record'),
+            model_name="relation",
+            name="object",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="pointed", to="catalogue.record"),
         ),
         migrations.AddField(
-            model_name='relation',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='catalogue.record'),
+            model_name="relation",
+            name="subject",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="points", to="catalogue.record"),
         ),
         migrations.AddField(
-            model_name='shownfile',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='catalogue.record'),
+            model_name="shownfile",
+            name="record",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="files", to="catalogue.record"),
         ),
         migrations.AddConstraint(
-            model_name='value',
-            constraint=models.UniqueConstraint(fields=('field', 'key'), name='one_value_each'),
+            model_name="value",
+            constraint=models.UniqueConstraint(fields=("field", "key"), name="one_value_each"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(models.F('kind'), models.OrderBy(models.F('updated_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('withdrawn_at', None)), name='record_newest'),
+            model_name="record",
+            index=models.Index(
+                models.F("kind"),
+                models.OrderBy(models.F("updated_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("withdrawn_at", None)),
+                name="record_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(models.F('kind'), models.F('sort_title'), models.F('id'), condition=models.Q(('withdrawn_at', None)), name='record_by_title'),
+            model_name="record",
+            index=models.Index(
+                models.F("kind"),
+                models.F("sort_title"),
+                models.F("id"),
+                condition=models.Q(("withdrawn_at", None)),
+                name="record_by_title",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(fields=('kind', 'object_id'), name='one_record_each'),
+            model_name="record",
+            constraint=models.UniqueConstraint(fields=("kind", "object_id"), name="one_record_each"),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(fields=('subject', 'kind', 'object'), name='one_relation_each'),
+            model_name="relation",
+            constraint=models.UniqueConstraint(fields=("subject", "kind", "object"), name="one_relation_each"),
         ),
         migrations.CreateModel(
-            name='Facet',
+            name="Facet",
             fields=[
-                ('pk', models.CompositePrimaryKey('record_id', 'value_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facets', to='catalogue.record')),
-                ('value', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.value')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "record_id", "value_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                (
+                    "record",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="facets", to="catalogue.record"),
+                ),
+                ("value", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalogue.value")),
             ],
         ),
         migrations.AddIndex(
-            model_name='facet',
-            index=models.Index(fields=['kind', 'value', 'record'], name='facet_counts'),
+            model_name="facet",
+            index=models.Index(fields=["kind", "value", "record"], name="facet_counts"),
         ),
     ]

@@ -18,7 +18,9 @@ def home(request):
     themes = tree(request.edition)
     fiches = Record.objects.public().filter(kind="fiche")
     cards = [card(row) for row in fiches.order_by("-updated_at", "-pk").for_cards()[:NEWEST]]
-    below = sorted((child for theme in themes for child in theme["children"]), key=lambda child: (-child["fiches"], child["title"]))
+    below = sorted(
+        (child for theme in themes for child in theme["children"]), key=lambda child: (-child["fiches"], child["title"])
+    )
     site = {
         "@context": "https://schema.org",
         "@type": "WebSite",
@@ -26,7 +28,11 @@ def home(request):
         "url": absolute("/"),
         "inLanguage": "nl-BE",
         "publisher": {"@type": "Organization", "name": settings.PUBLISHER},
-        "potentialAction": {"@type": "SearchAction", "target": absolute("/zoeken/?q={vraag}"), "query-input": "required name=vraag"},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": absolute("/zoeken/?q={vraag}"),
+            "query-input": "required name=vraag",
+        },
     }
     context = {
         "themes": themes,

@@ -27,5 +27,7 @@ def shown(request, name):
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     response = FileResponse(file, content_type=kind, as_attachment=kind not in INLINE)
     response["Cache-Control"] = "public, max-age=86400" if public else "private, no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox" if kind not in INLINE else "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
+    response["Content-Security-Policy"] = (
+        "default-src 'none'; sandbox" if kind not in INLINE else "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
+    )
     return response

@@ -35,7 +35,9 @@ def search(request):
         "q": found.q,
         "found": found,
         "themes": tree(request.edition) if not found.count else [],
-        "meta": meta("Zoeken" if not found.q else f"Zoeken: {found.q}", "Zoek in fiches, materialen en bronnen.", "/zoeken/", noindex=True),
+        "meta": meta(
+            "Zoeken" if not found.q else f"Zoeken: {found.q}", "Zoek in fiches, materialen en bronnen.", "/zoeken/", noindex=True
+        ),
     }
     response = render(request, "website/_hits.html" if wants_part(request) else "website/search.html", context)
     patch_vary_headers(response, ["HX-Request"])

@@ -92,7 +92,13 @@ def test_an_old_snapshot_gets_defaults_for_columns_that_came_later():
         del snapshot[name]
     del snapshot["sections"][0]["heading"]
     values = upgrade(Fiche, snapshot)
-    assert (values["authors"], values["licence"], values["tags"], values["ratings"], values["sections"][0]["heading"]) == ("PBD-GO!", "", [], [], "")
+    assert (values["authors"], values["licence"], values["tags"], values["ratings"], values["sections"][0]["heading"]) == (
+        "PBD-GO!",
+        "",
+        [],
+        [],
+        "",
+    )
     assert "authors" not in snapshot
 
 
@@ -112,7 +118,9 @@ def test_a_snapshot_from_the_future_is_refused():
 def test_a_child_table_that_is_neither_frozen_nor_live_stops_the_system_check(monkeypatch):
     assert checks.every_row_is_frozen_or_live(None) == []
     monkeypatch.setattr(Fiche, "PARTS", ("sections", "resources", "citations"))
-    assert [(error.id, "ratings" in error.msg) for error in checks.every_row_is_frozen_or_live(None)] == [("publishing.E001", True)]
+    assert [(error.id, "ratings" in error.msg) for error in checks.every_row_is_frozen_or_live(None)] == [
+        ("publishing.E001", True)
+    ]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -97,7 +97,12 @@ def test_an_organiser_can_take_no_step_of_a_fiche(organiser):
 
 @pytest.mark.parametrize(
     ("without", "sentence"),
-    [({"standfirst": " "}, "inleiding"), ({"themes": []}, "thema"), ({"sections": {"betekenis": ""}}, "rubriek"), ({"title": " "}, "titel")],
+    [
+        ({"standfirst": " "}, "inleiding"),
+        ({"themes": []}, "thema"),
+        ({"sections": {"betekenis": ""}}, "rubriek"),
+        ({"title": " "}, "titel"),
+    ],
 )
 def test_an_unfinished_fiche_is_refused_with_the_reason(without, sentence):
     fiche = FicheFactory(**without)

@@ -31,7 +31,11 @@ def secret_draft(**kwargs):
     """A fiche that names one of everything that can be named."""
     theme = ThemeFactory(name=f"{SECRET}thema", slug="zwaluwstaart-thema")
     resource = ResourceFactory(
-        title=f"{SECRET}materiaal", slug="zwaluwstaart-materiaal", kind="tool", provider=OrganisationFactory(name=f"{SECRET}centrum"), series=f"{SECRET}reeks"
+        title=f"{SECRET}materiaal",
+        slug="zwaluwstaart-materiaal",
+        kind="tool",
+        provider=OrganisationFactory(name=f"{SECRET}centrum"),
+        series=f"{SECRET}reeks",
     )
     return FicheFactory(
         title=f"{SECRET} titel",
@@ -48,10 +52,37 @@ def secret_draft(**kwargs):
 
 def addresses() -> list[str]:
     """Every public address: those of the records, those of the secret things, each list with each kind of question."""
-    lists = ["/", "/fiches/", "/themas/", "/materialen/", "/bronnen/", "/zoeken/", "/robots.txt", "/sitemap.xml", "/sitemap-alles.xml", "/sitemap-deuren.xml"]
-    own = ["/fiches/zwaluwstaart/", "/themas/zwaluwstaart-thema/", "/materialen/zwaluwstaart-materiaal/", "/bronnen/zwaluwstaartauteur-zd/", "/zwaluwstaart-pagina/"]
-    asked = [f"/zoeken/?q={SECRET}", f"/zoeken/?q={SECRET.lower()}&soort=resource", f"/fiches/?q={SECRET}", "/fiches/?thema=zwaluwstaart-thema"]
-    asked += ["/fiches/?trefwoord=zwaluwstaartwoord", "/fiches/?materiaal=tool", "/materialen/?soort=tool", "/fiches/?sorteer=titel"]
+    lists = [
+        "/",
+        "/fiches/",
+        "/themas/",
+        "/materialen/",
+        "/bronnen/",
+        "/zoeken/",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/sitemap-alles.xml",
+        "/sitemap-deuren.xml",
+    ]
+    own = [
+        "/fiches/zwaluwstaart/",
+        "/themas/zwaluwstaart-thema/",
+        "/materialen/zwaluwstaart-materiaal/",
+        "/bronnen/zwaluwstaartauteur-zd/",
+        "/zwaluwstaart-pagina/",
+    ]
+    asked = [
+        f"/zoeken/?q={SECRET}",
+        f"/zoeken/?q={SECRET.lower()}&soort=resource",
+        f"/fiches/?q={SECRET}",
+        "/fiches/?thema=zwaluwstaart-thema",
+    ]
+    asked += [
+        "/fiches/?trefwoord=zwaluwstaartwoord",
+        "/fiches/?materiaal=tool",
+        "/materialen/?soort=tool",
+        "/fiches/?sorteer=titel",
+    ]
     return [*lists, *own, *asked, *Record.objects.values_list("url", flat=True)]
 
 
@@ -77,7 +108,15 @@ def test_a_draft_and_all_it_names_are_nowhere_and_appear_when_it_is_published(vi
     assert leaks(visitor) == []
     take(draft, "publish", seen=draft.edit, at=NOON)
     seen = set(leaks(visitor))
-    assert {"/", "/fiches/", "/themas/", "/materialen/", "/bronnen/", "/fiches/zwaluwstaart/", "/themas/zwaluwstaart-thema/"} <= seen
+    assert {
+        "/",
+        "/fiches/",
+        "/themas/",
+        "/materialen/",
+        "/bronnen/",
+        "/fiches/zwaluwstaart/",
+        "/themas/zwaluwstaart-thema/",
+    } <= seen
     assert {"/materialen/zwaluwstaart-materiaal/", "/bronnen/zwaluwstaartauteur-zd/", f"/fiches/?q={SECRET}"} <= seen
 
 
@@ -88,7 +127,11 @@ def test_after_withdrawing_all_that_only_this_fiche_named_is_gone_again(visitor)
     take(fiche, "withdraw", seen=Fiche.objects.get(pk=fiche.pk).edit, at=NOON)
     gone = {url: visitor.get(url).status_code for url in addresses() if "/zwaluwstaart" in url}
     assert set(gone.values()) == {410, 404}
-    assert [gone["/fiches/zwaluwstaart/"], gone["/materialen/zwaluwstaart-materiaal/"], gone["/zwaluwstaart-pagina/"]] == [410, 410, 404]
+    assert [gone["/fiches/zwaluwstaart/"], gone["/materialen/zwaluwstaart-materiaal/"], gone["/zwaluwstaart-pagina/"]] == [
+        410,
+        410,
+        404,
+    ]
     without_titles = [url for url in leaks(visitor) if visitor.get(url).status_code != 410]
     assert without_titles == []
 

@@ -11,9 +11,10 @@ from portal.publishing.workflow import take
 from portal.taxonomy.models import Audience, Level, Organisation, Theme
 
 WORDS = (
-    "leerling leraar school team klas les vraag antwoord onderzoek praktijk keuze doel stap taal lezen schrijven rekenen toets feedback gesprek "
-    "motivatie inzicht kennis vaardigheid observatie data beleid plan overleg tijd rust routine steun verschil groei voorbeeld samen eerst daarna "
-    "rustig duidelijk gericht haalbaar onderbouwd concreet helder waardevol regelmatig bewust"
+    "leerling leraar school team klas les vraag antwoord onderzoek praktijk keuze doel stap taal lezen schrijven "
+    "rekenen toets feedback gesprek motivatie inzicht kennis vaardigheid observatie data beleid plan overleg tijd "
+    "rust routine steun verschil groei voorbeeld samen eerst daarna rustig duidelijk gericht haalbaar onderbouwd "
+    "concreet helder waardevol regelmatig bewust"
 ).split()
 
 
@@ -55,7 +56,9 @@ class Command(BaseCommand):
                 FicheResource(fiche=fiche, resource=resource, rubriek=dice.choice(rubrieken), position=place)
                 for place, resource in enumerate(dice.sample(resources, 15))
             )
-            Citation.objects.bulk_create(Citation(fiche=fiche, source=source, position=place) for place, source in enumerate(dice.sample(sources, 10)))
+            Citation.objects.bulk_create(
+                Citation(fiche=fiche, source=source, position=place) for place, source in enumerate(dice.sample(sources, 10))
+            )
             take(fiche, "publish", seen=fiche.edit, at=now - dt.timedelta(minutes=dice.randrange(500_000)))
         self.stdout.write(f"{fiches} fiches gepubliceerd.")
 

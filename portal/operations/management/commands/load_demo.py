@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fiches.models import Citation, EvidenceRating, Fiche, FicheResource, Resource, Section, Source
+from fiches.models.source import render_together
 from portal.accounts.models import User
 from portal.operations.demo import examples, pages, real_fiche, shared_rows
 from portal.publishing.workflow import take
@@ -21,7 +22,13 @@ LOGINS = {
     "organisator": "Olga Organisator",
     "beheerder": "Bea Beheerder",
 }
-PLACES = {"over": ("about", 0), "toegankelijkheid": ("about", 1), "privacy": ("about", 2), "go-account": ("help", 0), "contact": ("help", 1)}
+PLACES = {
+    "over": ("about", 0),
+    "toegankelijkheid": ("about", 1),
+    "privacy": ("about", 2),
+    "go-account": ("help", 0),
+    "contact": ("help", 1),
+}
 
 
 def address(role: str) -> str:
@@ -106,7 +113,8 @@ class Command(BaseCommand):
             return None
         with transaction.atomic():
             self.load()
-        self.stdout.write(f"Demo-inhoud geladen: {Fiche.objects.count()} fiches, {Resource.objects.count()} materialen, {Source.objects.count()} bronnen.")
+        made = f"{Fiche.objects.count()} fiches, {Resource.objects.count()} materialen, {Source.objects.count()} bronnen"
+        self.stdout.write(f"Demo-inhoud geladen: {made}.")
         return None
 
     def load(self):
@@ -115,8 +123,10 @@ class Command(BaseCommand):
             Organisation.objects.create(**said)
         for said in shared_rows.RESOURCES:
             resource(said)
-        for said in shared_rows.SOURCES:
-            Source.objects.create(slug=said["slug"], csl=said["csl"])
+        sources = [Source(slug=said["slug"], csl=said["csl"]) for said in shared_rows.SOURCES]
+        render_together(sources)
+        for source in sources:
+            source.save()
         now = timezone.now()
         fiches = [*examples.FICHES, real_fiche.FICHE]  # the real one last: newest on the home page
         for place, said in enumerate(fiches):
@@ -124,7 +134,14 @@ class Command(BaseCommand):
         for said in pages.PAGES:
             place, position = PLACES[said["slug"]]
             page = Page.objects.create(
-                slug=said["slug"], title=said["title"], lead=said["lead"], body=said["html"], place=place, position=position, owner=editor, changed_by=editor
+                slug=said["slug"],
+                title=said["title"],
+                lead=said["lead"],
+                body=said["html"],
+                place=place,
+                position=position,
+                owner=editor,
+                changed_by=editor,
             )
             take(page, "publish", seen=page.edit, at=now, by=editor)
 

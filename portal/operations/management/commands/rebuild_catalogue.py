@@ -19,7 +19,11 @@ def differences() -> list[str]:
         kind = BUILDERS[model].kind
         live = dict(model.objects.public().values_list("pk", "live"))
         known = dict(Record.objects.public().filter(kind=kind).values_list("object_id", "revision"))
-        said += [f"{kind} {pk}: live revision {live.get(pk)}, record {known.get(pk)}" for pk in sorted({*live, *known}) if live.get(pk) != known.get(pk)]
+        said += [
+            f"{kind} {pk}: live revision {live.get(pk)}, record {known.get(pk)}"
+            for pk in sorted({*live, *known})
+            if live.get(pk) != known.get(pk)
+        ]
     for record in Record.objects.public().select_related("revision").iterator():
         builder = builder_of_kind(record.kind)
         if issubclass(builder.model, Publication):

@@ -1,0 +1,115 @@
+// The desk: names, roles and keys that the admin's own scripts leave out. Loaded with defer, before the form's media.
+// 1. The editor wants to add an inline <style> with its few base rules, which the policy forbids. desk.css has those rules;
+//    an element of that name outside the HTML namespace tells the editor they are there, and is not a style sheet itself.
+const there = document.createElementNS(null, 'style')
+there.setAttribute('data-tiptap-style', '')
+document.head.append(there)
+
+// 2. The editor's tips are English words of its own: the catalogue knows them. A tip is also the name of its button.
+const say = window.gettext || (words => words)
+const translateBar = bar => {
+  bar.querySelectorAll('[title]').forEach(button => {
+    if (say(button.title) !== button.title) button.title = say(button.title)
+    if (button.getAttribute('aria-label') !== button.title) button.setAttribute('aria-label', button.title)
+  })
+  bar.querySelectorAll('.prose-menubar__option, .prose-menubar__dropdown *').forEach(option => {
+    if (!option.children.length && option.textContent && say(option.textContent) !== option.textContent) option.textContent = say(option.textContent)
+  })
+}
+
+// 3. The rich text gets the name of its label, its help text and its errors.
+const labelled = field => {
+  const label = document.querySelector(`label[for="${CSS.escape(field.id)}"]`)
+  return label ? label.textContent.trim().replace(/:$/, '') : field.name
+}
+document.addEventListener('prose-editor:ready', ({ detail: { editor, textarea } }) => {
+  const section = textarea.closest('.inline-related')?.querySelector('.inline_label')?.textContent.trim()
+  const attributes = { role: 'textbox', 'aria-multiline': 'true', 'aria-label': [labelled(textarea), section].filter(Boolean).join(', ') }
+  const help = document.getElementById(textarea.id + '_helptext')
+  if (help) attributes['aria-describedby'] = help.id
+  editor.setOptions({ editorProps: { attributes } })
+  const bar = textarea.closest('.prose-editor')?.querySelector('.prose-menubar')
+  if (bar) translateBar(bar)
+})
+
+// 4. A section is called by its rubriek, also before it is saved.
+const nameSection = select => {
+  const title = select.closest('.inline-related')?.querySelector('.inline_label')
+  if (title && select.value) title.textContent = select.selectedOptions[0].text
+}
+const rubrieken = root => root.querySelectorAll?.('.inline-related:not(.tabular):not(.has_original) select[name$="-rubriek"]').forEach(nameSection)
+rubrieken(document)
+document.addEventListener('change', e => { if (e.target.matches?.('.inline-related:not(.tabular) select[name$="-rubriek"]')) nameSection(e.target) })
+
+// 5. An autocomplete is a combobox: give it its label's words. Runs again for rows added later.
+const columnOf = field => {
+  const cell = field.closest('td')
+  return cell && cell.closest('table').tHead.rows[0].cells[cell.cellIndex]?.textContent.trim()
+}
+const nameSelects = root => root.querySelectorAll?.('select.admin-autocomplete').forEach(select => {
+  const box = select.nextElementSibling?.querySelector('[role=combobox]')
+  if (!box) return
+  box.removeAttribute('aria-labelledby')
+  const shown = box.querySelector('[role=textbox]')
+  for (const extra of ['role', 'aria-readonly']) shown?.removeAttribute(extra)
+  select.nextElementSibling.querySelector('input[type=search]')?.setAttribute('aria-label', labelled(select))
+  const chosen = select.multiple ? '' : select.selectedOptions[0]?.text
+  box.setAttribute('aria-label', (columnOf(select) || labelled(select)) + (chosen ? ': ' + chosen : ''))
+})
+// 6. Cells of a tabular inline are named by their column and row.
+const nameCells = root => {
+  root.querySelectorAll('.tabular td :is(input:not([type=hidden]),select:not(.admin-autocomplete),textarea)').forEach(field => {
+    const head = columnOf(field)
+    if (head && !field.labels?.length && !field.hasAttribute('aria-label')) field.setAttribute('aria-label', `${head}, rij ${field.closest('tr').rowIndex}`)
+  })
+  root.querySelectorAll('th.original:empty').forEach(th => { th.innerHTML = '<span class="visually-hidden">Volgorde</span>' })
+}
+addEventListener('load', () => setTimeout(() => { nameSelects(document); nameCells(document) }))
+document.addEventListener('formset:added', e => setTimeout(() => { nameSelects(e.target); nameCells(e.target.parentNode) }))
+document.addEventListener('change', e => nameSelects(e.target.parentNode))
+
+// A moment is two fields under one label; the search field of an opened chooser has none.
+document.querySelectorAll('.datetime :is(.vDateField,.vTimeField)').forEach(field => {
+  const label = field.closest('.fieldBox, .flex-container, td')?.querySelector('label')?.textContent.trim()
+  if (label) field.setAttribute('aria-label', `${label}: ${field.matches('.vDateField') ? 'datum' : 'tijd'}`)
+})
+document.addEventListener('focusin', e => {
+  if (e.target.matches('.select2-search__field:not([aria-label])')) e.target.setAttribute('aria-label', 'Zoeken')
+})
+
+// 7. The move buttons of sortable inlines also work from the keyboard: Enter goes to the end, an arrow goes one place.
+const renumber = rows => rows.forEach((row, place) => { row.querySelector('input._reorder_').value = place + 1 })
+document.querySelectorAll('.sort i[role=button]').forEach(button => { button.tabIndex = 0 })
+document.addEventListener('keydown', e => {
+  if (!e.target.matches?.('.sort i[role=button]')) return
+  if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); e.target.click(); e.target.focus() }
+  if (e.key !== 'ArrowUp' && e.key !== 'ArrowDown') return
+  e.preventDefault()
+  const row = e.target.closest('.has_original')
+  const rows = [...row.parentNode.querySelectorAll(':scope > .has_original')]
+  const other = rows[rows.indexOf(row) + (e.key === 'ArrowUp' ? -1 : 1)]
+  if (!other) return
+  other.insertAdjacentElement(e.key === 'ArrowUp' ? 'beforebegin' : 'afterend', row)
+  renumber([...row.parentNode.querySelectorAll(':scope > .has_original')])
+  e.target.focus()
+  e.target.dispatchEvent(new Event('change', { bubbles: true }))
+})
+
+// 8. The search box of a list is named by the alternative text of its magnifier, which not every tool counts as a label.
+const search = document.getElementById('searchbar')
+if (search?.labels[0]) search.setAttribute('aria-label', search.labels[0].querySelector('img')?.alt || 'Zoeken')
+
+// 9. A long filter that is not in use begins closed (filters.js then opens what this person opened before).
+document.querySelectorAll('#changelist-filter details').forEach(filter => {
+  if (filter.querySelectorAll('li').length > 9 && filter.querySelector('li.selected') === filter.querySelector('li')) filter.open = false
+})
+
+// 10. What was typed is not left behind unnoticed; and a fault in a closed part opens it.
+const form = document.querySelector('.change-form #content-main > form')
+if (form) {
+  let typed = false
+  for (const kind of ['input', 'change']) form.addEventListener(kind, e => { if (e.isTrusted || kind === 'input') typed = true })
+  form.addEventListener('submit', () => { typed = false })
+  addEventListener('beforeunload', e => { if (typed) e.preventDefault() })
+  form.querySelectorAll('details:has(.errorlist)').forEach(part => { part.open = true })
+}

@@ -1,0 +1,135 @@
+"""Every kind of bad input gets a clean page with the right status, never a 500."""
+
+import pytest
+from django.test import Client
+
+from portal.publishing.workflow import take
+from tests.factories import NOON, FicheFactory, PageFactory, ResourceFactory, SourceFactory
+
+pytestmark = pytest.mark.django_db
+
+LISTS = ["/fiches/", "/themas/geinformeerde-praktijken/", "/materialen/", "/bronnen/", "/zoeken/"]
+NONSENSE = [
+    "thema=bestaat-niet",
+    "thema=&thema=&thema=motivatie",
+    "pagina=0",
+    "pagina=-1",
+    "pagina=999999999999999999999",
+    "pagina=twee",
+    "pagina=1&pagina=2",
+    "sorteer=omgekeerd",
+    "q=%00",
+    "q=a%00b&thema=%00",
+    "q=" + "x" * 5000,
+    "q=" + "woord+" * 500,
+    "q=%22%27%28%29%5B%5D%3A*%25_%5C",
+    "q=GO!+PBD-GO!+thema%27s+%F0%9F%98%80",
+    "q=%FF%FE",
+    "soort=raket&toegang[]=1&niveau=" + "a" * 3000,
+    "=&&&;",
+]
+
+
+@pytest.fixture(autouse=True)
+def something_public():
+    FicheFactory(published=True, resources=[ResourceFactory()], sources=[SourceFactory()])
+
+
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["whole", "part"])
+def test_nonsense_in_the_address_is_left_out(visitor, path, headers):
+    answers = {query: visitor.get(f"{path}?{query}", headers=headers).status_code for query in NONSENSE}
+    assert answers == dict.fromkeys(NONSENSE, 200)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/bestaat-niet/",
+        "/fiches/bestaat-niet/",
+        "/themas/bestaat-niet/",
+        "/materialen/x/",
+        "/bronnen/x/",
+        "/fiches/a%00b/",
+        "/%00/",
+        "/media/%00",
+        "/media/../portal/settings.py",
+        "/fiches/" + "x" * 3000 + "/",
+        "/sitemap-niets.xml",
+        "/fiches/é/",
+        "/beheer/x/%00/",
+    ],
+)
+def test_an_unknown_address_is_a_helpful_404(visitor, path):
+    answer = visitor.get(path, follow=path.startswith("/beheer/"))
+    assert answer.status_code == (200 if path.startswith("/beheer/") else 404)
+
+
+@pytest.mark.parametrize("path", ["/", *LISTS, "/robots.txt", "/health/", "/sitemap.xml"])
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_reading_pages_take_no_other_method(path, method):
+    assert getattr(Client(), method)(path).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/", *LISTS, "/robots.txt", "/health/"])
+def test_head_answers_like_get_without_a_body(visitor, path):
+    answer = visitor.head(path)
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+def test_a_page_number_out_of_range_gets_the_nearest_page(visitor):
+    FicheFactory.create_batch(21, published=True)
+    assert visitor.get("/fiches/?pagina=99").content == visitor.get("/fiches/?pagina=2").content
+
+
+def test_an_address_without_its_last_slash_leads_to_the_page(visitor):
+    answer = visitor.get("/fiches")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/fiches/")
+
+
+@pytest.mark.parametrize("path", ["/fiches/", "/themas/", "/materialen/", "/bronnen/"])
+def test_an_address_cut_off_at_a_slash_is_still_a_page(visitor, path):
+    assert visitor.get(path).status_code == 200
+
+
+def test_a_withdrawn_page_says_so_and_helps_on(visitor):
+    page = PageFactory(title="Oude afspraken", published=True)
+    take(page, "withdraw", seen=page.edit, at=NOON)
+    answer = visitor.get(page.get_absolute_url())
+    text = answer.content.decode()
+    assert (answer.status_code, "Oude afspraken" in text, 'action="/zoeken/"' in text, "noindex" in text) == (
+        410,
+        True,
+        True,
+        True,
+    )
+
+
+def test_a_form_without_its_token_gets_a_sentence_instead_of_an_error():
+    answer = Client(enforce_csrf_checks=True).post("/beheer/login/", {"username": "x", "password": "y"})
+    assert answer.status_code == 403
+    assert "<h1" in answer.content.decode()
+
+
+def test_the_page_for_our_own_mistakes_needs_nothing(visitor, rf):
+    from portal.website.views.errors import bad_request, server_error
+
+    assert [server_error(rf.get("/")).status_code, bad_request(rf.get("/")).status_code] == [500, 400]
+
+
+def test_an_unknown_host_is_refused_with_our_own_page():
+    answer = Client(HTTP_HOST="kwaad.example").get("/")
+    assert (answer.status_code, b"<h1" in answer.content) == (400, True)
+
+
+@pytest.mark.parametrize("title", ["ICT", "Een titel van precies honderdzestig tekens die nog net past " + "x" * 99])
+def test_titles_of_three_and_of_160_characters_have_a_page(visitor, title):
+    fiche = FicheFactory(title=title[:160], published=True)
+    assert title[:160] in visitor.get(fiche.get_absolute_url()).content.decode()
+
+
+def test_a_fiche_without_anything_optional_leaves_no_holes(visitor):
+    fiche = FicheFactory(published=True)
+    page = visitor.get(fiche.get_absolute_url()).content.decode()
+    for leftover in ("None", "<li></li>", "<dd></dd>", 'href=""', 'src=""', "<p></p>"):
+        assert leftover not in page.replace("display:none", "")

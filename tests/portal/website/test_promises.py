@@ -1,0 +1,242 @@
+"""What every public page promises: no cookie, no inline script, constant queries, and never a stale page."""
+
+import json
+import re
+
+import pytest
+from django.contrib.auth import get_user
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.test import Client
+
+from fiches.models import Fiche
+from portal.catalogue.facets import values_of
+from portal.catalogue.models import Edition
+from portal.publishing.workflow import take
+from tests.factories import NOON, FicheFactory, OrganisationFactory, PageFactory, ResourceFactory, SourceFactory, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def whole_site(count=1, **kwargs):
+    """`count` of everything that has a page; the address of one of each kind."""
+    resources = ResourceFactory.create_batch(count, provider=OrganisationFactory())
+    sources = SourceFactory.create_batch(count)
+    text = "<p>" + " ".join(source.intext_nl.replace("&", "&amp;") for source in sources) + "</p>"
+    fiches = [
+        FicheFactory(
+            published=True,
+            resources=resources,
+            sources=sources,
+            tags=["woord"],
+            rating={},
+            sections={"onderzoek": text},
+            **kwargs,
+        )
+        for _ in range(count)
+    ]
+    page = PageFactory(published=True)
+    return {
+        "home": "/",
+        "browse": "/fiches/",
+        "narrowed": "/fiches/?thema=geinformeerde-praktijken&materiaal=leidraad",
+        "themes": "/themas/",
+        "theme": "/themas/geinformeerde-praktijken/",
+        "fiche": fiches[0].get_absolute_url(),
+        "resources": "/materialen/",
+        "resource": resources[0].get_absolute_url(),
+        "sources": "/bronnen/",
+        "source": sources[0].get_absolute_url(),
+        "search": "/zoeken/?q=fiche",
+        "page": page.get_absolute_url(),
+        "missing": "/bestaat-niet/",
+    }
+
+
+NAMES = ["home", "browse", "narrowed", "themes", "theme", "fiche", "resources", "resource", "sources", "source", "search", "page"]
+BUDGET = {
+    "fiche": 3,
+    "page": 2,
+    "resource": 3,
+    "source": 3,
+    "browse": 6,
+    "narrowed": 6,
+    "resources": 6,
+    "sources": 6,
+    "theme": 8,
+    "themes": 4,
+    "home": 6,
+    "search": 8,
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_drawn_anew_costs_as_many_queries_for_three_as_for_one(visitor, name, django_assert_max_num_queries):
+    costs = []
+    for count in (1, 3):
+        addresses = whole_site(count)
+        cache.clear()
+        visitor.get("/over/")  # reads the navigation of this edition
+        values_of(Edition.objects.get().number)  # and what can be chosen: both are kept for every page
+        with django_assert_max_num_queries(BUDGET[name]) as asked:
+            assert visitor.get(addresses[name]).status_code == 200
+        costs.append(len(asked))
+    assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "search"])
+def test_a_page_asked_again_is_kept_and_costs_one_query(visitor, name, django_assert_num_queries):
+    url = whole_site()[name]
+    first = visitor.get(url)
+    with django_assert_num_queries(1):
+        again = visitor.get(url)
+    assert (again.content, again.headers["ETag"]) == (first.content, first.headers["ETag"])
+    with django_assert_num_queries(1):
+        same = visitor.get(url, headers={"If-None-Match": first.headers["ETag"]})
+    assert (same.status_code, same.content) == (304, b"")
+
+
+def test_a_kept_page_is_never_stale(visitor):
+    resource, source = ResourceFactory(title="Leidraad een"), SourceFactory()
+    fiche = FicheFactory(title="Eerst", published=True, resources=[resource], sources=[source])
+    urls = {fiche: fiche.get_absolute_url(), resource: resource.get_absolute_url(), source: source.get_absolute_url()}
+    before = {thing: visitor.get(url) for thing, url in urls.items()}
+    fiche = take(fiche, "edit", seen=fiche.edit, at=NOON)
+    fiche.title = "Later"
+    fiche.save()
+    assert b"Later" not in visitor.get(urls[fiche]).content
+    publish(fiche)
+    for thing, url in urls.items():
+        answer = visitor.get(url, headers={"If-None-Match": before[thing].headers["ETag"]})
+        assert (answer.status_code, b"Later" in answer.content, b"Eerst" in answer.content) == (200, True, False)
+
+
+def test_publishing_one_fiche_keeps_the_pages_that_do_not_show_it(visitor):
+    page, fiche = PageFactory(published=True), FicheFactory(published=True)
+    tag = visitor.get(page.get_absolute_url()).headers["ETag"]
+    Fiche.objects.filter(pk=fiche.pk).update(title="Anders", status="draft")
+    publish(fiche)
+    assert visitor.get(page.get_absolute_url(), headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_the_whole_page_and_the_part_are_never_mixed_up(visitor):
+    whole_site()
+    for _ in range(2):
+        whole, part = visitor.get("/fiches/"), visitor.get("/fiches/", headers={"HX-Request": "true"})
+        back = visitor.get("/fiches/", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
+        assert (b"<html" in whole.content, b"<html" in part.content, b"<html" in back.content) == (True, False, True)
+        assert "HX-Request" in whole.headers["Vary"]
+
+
+def test_a_kept_page_comes_packed_to_who_can_unpack_it(visitor):
+    import gzip
+
+    url = whole_site()["fiche"]
+    for _ in range(2):
+        bare, packed = visitor.get(url), visitor.get(url, headers={"Accept-Encoding": "gzip, br"})
+        assert (packed.headers["Content-Encoding"], gzip.decompress(packed.content)) == ("gzip", bare.content)
+        assert "Content-Encoding" not in bare.headers
+
+
+@pytest.mark.parametrize("name", [*NAMES, "missing"])
+def test_a_reader_gets_no_cookie_and_pages_do_not_vary_by_one(visitor, name):
+    url = whole_site()[name]
+    for answer in (visitor.get(url), visitor.get(url)):
+        assert (answer.cookies, "cookie" in answer.headers.get("Vary", "").lower()) == ({}, False)
+    assert not get_user(visitor).is_authenticated
+
+
+@pytest.mark.parametrize("name", [*NAMES, "missing"])
+def test_public_pages_have_no_inline_script_or_style_and_a_strict_policy(visitor, name):
+    answer = visitor.get(whole_site()[name])
+    html, policy = answer.content.decode(), answer.headers["Content-Security-Policy"]
+    scripts = re.findall(r"<script\b([^>]*)>", html)
+    assert all("src=" in script or 'type="application/ld+json"' in script for script in scripts)
+    assert re.findall(r"<style|\sstyle=|\son\w+=|javascript:", html) == []
+    assert "script-src 'self';" in policy + ";"
+    assert "style-src 'self'" in policy
+    assert "unsafe" not in policy + html
+    assert "nonce" not in policy + html
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_page_has_one_heading_a_title_a_description_and_its_own_address(visitor, name):
+    url = whole_site()[name]
+    html = visitor.get(url).content.decode()
+    assert (html.count("<h1"), html.count("<title>"), html.count('<html lang="nl-BE"')) == (1, 1, 1)
+    assert re.search(r'<meta name="description" content="[^"]{10,}"', html)
+    assert f'<link rel="canonical" href="http://127.0.0.1:8000{url.split("?")[0]}"' in html
+    assert 'property="og:title"' in html
+
+
+def test_a_fiche_describes_itself_as_a_learning_resource_with_the_national_addresses_of_its_levels(visitor):
+    from portal.taxonomy.models import Level
+
+    fiche = FicheFactory(
+        title='Sluit </script> & "af"',
+        published=True,
+        levels=Level.objects.filter(key="lager-onderwijs"),
+        sources=[SourceFactory()],
+    )
+    html = visitor.get(fiche.get_absolute_url()).content.decode()
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)[1]
+    said = json.loads(block)["@graph"][0]
+    assert (said["@type"], said["name"]) == ("LearningResource", 'Sluit </script> & "af"')
+    assert said["educationalLevel"] == [
+        {
+            "@type": "DefinedTerm",
+            "@id": "https://w3id.org/onderwijs-vlaanderen/id/structuur/lager-onderwijs",
+            "name": "Lager onderwijs",
+        }
+    ]
+
+
+def test_the_sitemap_names_what_is_public_and_nothing_else(visitor):
+    addresses = whole_site()
+    FicheFactory(slug="klad")
+    text = visitor.get("/sitemap-alles.xml").content.decode()
+    named = set(re.findall(r"<loc>http://127.0.0.1:8000([^<]+)</loc>", text))
+    assert {addresses[name] for name in ("fiche", "resource", "source", "theme", "page")} <= named
+    assert "/fiches/klad/" not in named
+    assert "sitemap.xml" in visitor.get("/robots.txt").content.decode()
+
+
+def test_health_tells_that_the_database_answers(visitor):
+    answer = visitor.get("/health/")
+    assert answer.json() == {"status": "ok", "database": "ok", "edition": Edition.objects.get().number}
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_an_upload_is_served_only_while_something_public_shows_it(visitor, editor):
+    resource = ResourceFactory(url="", file=ContentFile(b"%PDF-1.4", name="gids.pdf"))
+    url = resource.file.url
+    assert visitor.get(url).status_code == 404
+    answer = editor.get(url)
+    assert (answer.status_code, answer.headers["Cache-Control"], b"".join(answer.streaming_content)) == (
+        200,
+        "private, no-store",
+        b"%PDF-1.4",
+    )
+    fiche = FicheFactory(published=True, resources=[resource])
+    answer = visitor.get(url)
+    assert (answer.status_code, b"".join(answer.streaming_content), answer.headers["X-Content-Type-Options"]) == (
+        200,
+        b"%PDF-1.4",
+        "nosniff",
+    )
+    take(fiche, "withdraw", seen=fiche.edit, at=NOON)
+    assert visitor.get(url).status_code == 404
+
+
+def test_pages_are_the_same_for_somebody_who_signed_in(visitor, editor):
+    url = whole_site()["fiche"]
+    signed_in, anonymous = editor.get(url), visitor.get(url)
+    assert signed_in.content == anonymous.content
+
+
+def test_previews_are_private_and_not_for_search_engines(editor):
+    fiche = FicheFactory(title="Nog klad")
+    answer = editor.get(f"/beheer/fiches/fiche/{fiche.pk}/voorbeeld/")
+    assert ("Nog klad" in answer.content.decode(), "noindex" in answer.content.decode()) == (True, True)
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert Client().get(f"/beheer/fiches/fiche/{fiche.pk}/voorbeeld/").status_code == 302
