@@ -3,7 +3,7 @@
 from adminsortable2.admin import SortableAdminBase, SortableTabularInline
 from django.contrib import admin
 from django.db.models import Case, When
-from django.forms import BaseInlineFormSet
+from django.forms import BaseInlineFormSet, CheckboxSelectMultiple
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +30,7 @@ class SectionFormSet(BaseInlineFormSet):
 class SectionInline(DeskFields, admin.StackedInline):
     model = Section
     formset = SectionFormSet
-    fields = ("rubriek", "text", "heading")
+    fields = (("rubriek", "heading"), "text")
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else len(WRITTEN)
@@ -60,6 +60,12 @@ class FicheResourceInline(RowsInHand):
     model = FicheResource
     named = "resource"
     fields = ("resource", "rubriek", "note", "position")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "note":
+            field.widget.attrs["placeholder"] = _("Waarom staat dit hier?")
+        return field
 
 
 class CitationInline(RowsInHand):
@@ -114,6 +120,11 @@ class FicheAdmin(SortableAdminBase, PublicationAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("themes")
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in ("audiences", "levels"):
+            kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.display(description=_("Thema"))
     def theme_names(self, fiche):

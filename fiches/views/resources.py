@@ -59,7 +59,7 @@ def detail(request, slug):
     item, users = with_users(request.path, "resource")
     series = []
     if item["series"]:
-        rows = Record.objects.public().filter(kind="resource", card__series=item["series"]).exclude(url=item["url"]).for_cards()
+        rows = Record.objects.public().filter(kind="resource", card__series=item["series"]).for_cards()
         series = sorted((card(row) for row in rows), key=lambda other: (other["position"] or 0, other["title"]))
     said = {
         "@type": "LearningResource",
@@ -81,4 +81,4 @@ def detail(request, slug):
         jsonld={"@context": "https://schema.org", "@graph": graph},
     )
     context = {"resource": {**item, "series_items": series, "fiches": users}, "meta": described}
-    return keep(render(request, "fiches/resource.html", context), "edition" if series else "stamp")
+    return keep(render(request, "fiches/resource.html", context), "edition" if item["series"] else "stamp")  # another part may come

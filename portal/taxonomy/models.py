@@ -139,8 +139,17 @@ class Tag(Shared, TagBase):
     def save(self, *args, **kwargs):
         self.name = " ".join((self.name or "").split())
         self.key = fold(self.name)
-        self.slug = self.slug or slugify(self.name) or slugify(self.key, allow_unicode=True) or "woord"
+        self.slug = self.slug or self._free_slug()
         super().save(*args, **kwargs)
+
+    def _free_slug(self) -> str:
+        """An address for this word, with a number when another has it: "C" and "C++" are two words."""
+        base, number = slugify(self.name)[:90] or "woord", 1
+        slug = base
+        while Tag.objects.filter(slug=slug).exclude(pk=self.pk).exists():
+            number += 1
+            slug = f"{base}-{number}"
+        return slug
 
     def clean(self):
         if Tag.objects.filter(key=fold(self.name)).exclude(pk=self.pk).exists():

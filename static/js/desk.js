@@ -9,13 +9,14 @@ document.head.append(there)
 const say = window.gettext || (words => words)
 const translateBar = bar => {
   bar.querySelectorAll('[title]').forEach(button => {
-    if (say(button.title) !== button.title) button.title = say(button.title)
-    if (button.getAttribute('aria-label') !== button.title) button.setAttribute('aria-label', button.title)
+    button.title = say(button.title)
+    button.setAttribute('aria-label', button.title)
   })
-  bar.querySelectorAll('.prose-menubar__option, .prose-menubar__dropdown *').forEach(option => {
-    if (!option.children.length && option.textContent && say(option.textContent) !== option.textContent) option.textContent = say(option.textContent)
-  })
+  bar.querySelectorAll('.prose-menubar__option *').forEach(option => { option.textContent = say(option.textContent) })
 }
+new MutationObserver(changes => changes.forEach(({ addedNodes }) => addedNodes.forEach(added => {
+  if (added.matches?.('dialog')) added.querySelectorAll('option').forEach(option => { option.value = option.value; option.text = say(option.text) })
+}))).observe(document.body, { childList: true })
 
 // 3. The rich text gets the name of its label, its help text and its errors.
 const labelled = field => {
@@ -28,8 +29,7 @@ document.addEventListener('prose-editor:ready', ({ detail: { editor, textarea } 
   const help = document.getElementById(textarea.id + '_helptext')
   if (help) attributes['aria-describedby'] = help.id
   editor.setOptions({ editorProps: { attributes } })
-  const bar = textarea.closest('.prose-editor')?.querySelector('.prose-menubar')
-  if (bar) translateBar(bar)
+  setTimeout(() => textarea.closest('.prose-editor')?.querySelectorAll('.prose-menubar').forEach(translateBar))
 })
 
 // 4. A section is called by its rubriek, also before it is saved.
@@ -53,6 +53,8 @@ const nameSelects = root => root.querySelectorAll?.('select.admin-autocomplete')
   const shown = box.querySelector('[role=textbox]')
   for (const extra of ['role', 'aria-readonly']) shown?.removeAttribute(extra)
   select.nextElementSibling.querySelector('input[type=search]')?.setAttribute('aria-label', labelled(select))
+  const list = box.querySelector('ul')  // holds a button beside its items: not a list for who listens
+  if (list) { list.setAttribute('role', 'presentation'); list.querySelectorAll('li').forEach(item => item.setAttribute('role', 'presentation')) }
   const chosen = select.multiple ? '' : select.selectedOptions[0]?.text
   box.setAttribute('aria-label', (columnOf(select) || labelled(select)) + (chosen ? ': ' + chosen : ''))
 })

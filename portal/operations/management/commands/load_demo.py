@@ -43,8 +43,6 @@ def people() -> dict[str, User]:
         if user is None:
             user = User.objects.create_user(address(role), PASSWORD, name=name, is_staff=True)
             user.groups.add(Group.objects.get(name=role))
-            if role == "beheerder":
-                User.objects.filter(pk=user.pk).update(is_superuser=True)
         found[role] = user
     return found
 

@@ -27,9 +27,9 @@ class Command(BaseCommand):
             for name in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(name, lambda *_: stop.set())
         while True:
-            close_old_connections()
             for verb in DUE:
                 if done := verb(timezone.now()):
                     log.info("%s: %s", verb.__qualname__, done)
             if once or stop.wait(every):
                 return
+            close_old_connections()

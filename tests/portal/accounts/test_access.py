@@ -1,0 +1,58 @@
+"""Who may open what, as it stands after migrate."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import IntegrityError
+
+from portal.accounts.access import ROLES
+from portal.accounts.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+def rights(role):
+    return {f"{perm.content_type.app_label}.{perm.codename}" for perm in Group.objects.get(name=role).permissions.select_related("content_type")}
+
+
+def test_the_groups_exist_after_migrate():
+    assert set(Group.objects.values_list("name", flat=True)) == set(ROLES) == {"redacteur", "eindredacteur", "organisator", "beheerder"}
+
+
+@pytest.mark.parametrize(
+    ("role", "may", "may_not"),
+    [
+        ("redacteur", {"fiches.change_fiche", "fiches.add_source", "taxonomy.add_tag"}, {"fiches.publish_fiche", "fiches.delete_fiche", "accounts.change_user"}),
+        ("eindredacteur", {"fiches.publish_fiche", "website.publish_page", "taxonomy.change_theme"}, {"accounts.change_user"}),
+        ("organisator", {"fiches.view_fiche", "fiches.add_resource"}, {"fiches.change_fiche", "fiches.publish_fiche"}),
+        ("beheerder", {"accounts.add_user", "accounts.change_user", "fiches.publish_fiche"}, {"auth.change_permission"}),
+    ],
+)  # fmt: skip
+def test_each_group_has_its_rights_and_no_others(role, may, may_not):
+    assert may <= rights(role)
+    assert not may_not & rights(role)
+
+
+def test_migrating_again_takes_back_what_somebody_added_by_hand():
+    from django.contrib.auth.models import Permission
+
+    Group.objects.get(name="redacteur").permissions.add(Permission.objects.get(codename="publish_fiche"))
+    call_command("migrate", verbosity=0)
+    assert "fiches.publish_fiche" not in rights("redacteur")
+
+
+def test_an_address_is_one_account_however_it_is_typed():
+    User.objects.create_user("Els@School.Example", "lang-genoeg-wachtwoord", name="Els")
+    assert User.objects.get_by_natural_key("ELS@school.example ").name == "Els"
+    with pytest.raises(IntegrityError):
+        User.objects.create_user("els@SCHOOL.example", name="Els 2")
+
+
+def test_somebody_logs_in_with_an_address_in_capitals(visitor):
+    user = User.objects.create_user("els@school.example", "lang-genoeg-wachtwoord", name="Els", is_staff=True)
+    answer = visitor.post("/beheer/login/", {"username": "ELS@school.example", "password": "lang-genoeg-wachtwoord", "next": "/beheer/"})
+    assert (answer.status_code, visitor.session["_auth_user_id"]) == (302, str(user.pk))
+
+
+def test_an_account_that_is_no_staff_opens_nothing_at_the_desk(teacher):
+    assert teacher.get("/beheer/").status_code == 302
