@@ -121,9 +121,9 @@ def fiche(pk: int, values: dict) -> Entry:
     choices += [_kind_choice(kind) for kind in dict.fromkeys(resource.kind for resource in resources)]
     choices.append(Choice("access", PARTLY, "Deels na aanmelden", 1) if closed else Choice("access", OPEN, "Volledig publiek", 0))
     sections = [plain(row["text"]) for row in values["sections"]]
-    names = [(Relation.Kind.ABOUT, Theme, row.pk) for row in above]
-    names += [(Relation.Kind.MENTIONS, Resource, row.pk) for row in resources]
-    names += [(Relation.Kind.CITES, Source, row.pk) for row in sources]
+    names = [(str(Relation.Kind.ABOUT), Theme, row.pk) for row in above]
+    names += [(str(Relation.Kind.MENTIONS), Resource, row.pk) for row in resources]
+    names += [(str(Relation.Kind.CITES), Source, row.pk) for row in sources]
     return Entry(
         url=f"/fiches/{values['slug']}/",
         title=values["title"],

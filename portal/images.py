@@ -24,10 +24,10 @@ def web_image(upload) -> tuple[ContentFile, int, int]:
         upload.seek(0)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we look at the size ourselves, before decoding
-            with Image.open(upload, formats=("PNG", "JPEG", "WEBP")) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
+            with Image.open(upload, formats=("PNG", "JPEG", "WEBP")) as opened:
+                if opened.width * opened.height > MOST_PIXELS:
                     raise ValidationError(_("Dit beeld heeft te veel beeldpunten. Maak het eerst kleiner."))
-                picture = ImageOps.exif_transpose(picture)
+                picture = ImageOps.exif_transpose(opened)
                 picture.thumbnail((WIDEST, WIDEST * 2))
                 bare = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
                 bare.info = {}

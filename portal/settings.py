@@ -176,7 +176,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {  # a page that asks for no nonce gets none: public pages have no inline script and can be kept whole
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -187,7 +187,7 @@ CONTENT_SECURITY_POLICY = {  # a page that asks for no nonce gets none: public p
         "connect-src": [SELF],
         "form-action": [SELF],
         "frame-src": [SELF, "https://www.youtube-nocookie.com"],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],
     }

@@ -1,9 +1,9 @@
 """Writing a fiche: the core, the rubrieken, its materials, its sources, its rating."""
 
-from adminsortable2.admin import SortableAdminBase, SortableTabularInline
+from adminsortable2.admin import CustomInlineFormSetMixin, SortableAdminBase, SortableTabularInline
 from django.contrib import admin
 from django.db.models import Case, When
-from django.forms import BaseInlineFormSet, CheckboxSelectMultiple
+from django.forms import CheckboxSelectMultiple
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -13,22 +13,38 @@ from fiches.models.section import ORDER
 from fiches.page import preview
 from fiches.views.fiche import describe
 from portal.images import web_image
-from portal.publishing.admin import DeskFields, PublicationAdmin, PublicationForm, StatusFilter
+from portal.publishing.admin import DeskFields, DeskForm, PublicationAdmin, PublicationForm, StatusFilter
+from portal.publishing.parts import PartFormSet
+from portal.text import clean_html
 
 WRITTEN = [rubriek for rubriek in Rubriek if rubriek != Rubriek.SOURCES]  # the list of sources makes itself
 
 
-class SectionFormSet(BaseInlineFormSet):
-    """A new fiche begins with every rubriek; one left empty is not kept."""
+class SectionForm(DeskForm):
+    """A rubriek with neither text nor a heading of its own is no rubriek."""
+
+    def is_hollow(self) -> bool:
+        return not (clean_html(self["text"].data or "") or (self["heading"].data or "").strip())
+
+    def has_changed(self):
+        return super().has_changed() and not (self.instance._state.adding and self.is_hollow())
+
+
+class SectionFormSet(PartFormSet):
+    """A new fiche begins with every rubriek; one left or made empty is not kept."""
 
     def __init__(self, *args, **kwargs):
         if not (kwargs.get("instance") and kwargs["instance"].pk):
             kwargs["initial"] = [{"rubriek": rubriek} for rubriek in WRITTEN]
         super().__init__(*args, **kwargs)
 
+    def _should_delete_form(self, form):
+        return super()._should_delete_form(form) or (not form.instance._state.adding and form.is_hollow())
+
 
 class SectionInline(DeskFields, admin.StackedInline):
     model = Section
+    form = SectionForm
     formset = SectionFormSet
     fields = (("rubriek", "heading"), "text")
 
@@ -40,10 +56,15 @@ class SectionInline(DeskFields, admin.StackedInline):
         return super().get_queryset(request).order_by(place, "pk")
 
 
+class OrderedRows(CustomInlineFormSetMixin, PartFormSet):
+    pass
+
+
 class RowsInHand(DeskFields, SortableTabularInline):
     """Ordered rows with an autocomplete whose labels come with the rows: as many queries for ten as for one."""
 
     form = RowInHandForm
+    formset = OrderedRows
     extra = 0
     named: str
 
@@ -125,6 +146,12 @@ class FicheAdmin(SortableAdminBase, PublicationAdmin):
         if db_field.name in ("audiences", "levels"):
             kwargs["widget"] = CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in ("audiences", "levels"):
+            field.widget.can_add_related = False  # fixed lists: tick, do not invent
+        return field
 
     @admin.display(description=_("Thema"))
     def theme_names(self, fiche):

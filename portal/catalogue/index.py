@@ -1,8 +1,8 @@
 """Writing and burying Records, in the transaction of the change. A builder that fails rolls the change back."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -104,7 +104,7 @@ def _source(row) -> str:
     return Choice("", "", "", row=row).source
 
 
-def _users(row) -> Iterable[Record]:
+def _users(row) -> models.QuerySet[Record]:
     """Public records that show this row: by relation, by facet, or through other shared rows."""
     shows = Q(pk__in=Facet.objects.filter(value__source=_source(row)).values("record"))
     if record := record_of(row):

@@ -48,16 +48,16 @@ class KeptPages:
         accepts = request.META.pop("HTTP_ACCEPT_ENCODING", "")
         response = self.get_response(request)
         request.META["HTTP_ACCEPT_ENCODING"] = accepts
-        by = getattr(response, "kept_by", None)
-        if response.status_code != 200 or by is None or (by == "stamp" and stamp is None) or response.cookies:
+        kept_by = getattr(response, "kept_by", None)
+        if response.status_code != 200 or kept_by is None or (kept_by == "stamp" and stamp is None) or response.cookies:
             return _compressed(request, response)
         patch_vary_headers(response, ["Accept-Encoding"])
         response["Cache-Control"] = "public, max-age=0, must-revalidate"
         headers = {name: value for name, value in response.items() if name not in UNKEPT_HEADERS}
         found = (response.content, gzip.compress(response.content, 6, mtime=0), headers)
         if len(response.content) <= LARGEST:
-            cache.set(tags[by], found, KEEP)
-        return _answer(request, found, tags[by])
+            cache.set(tags[kept_by], found, KEEP)
+        return _answer(request, found, tags[kept_by])
 
 
 def _tag(name: str, part: bool) -> str:

@@ -34,11 +34,13 @@ DONE = {
 
 
 class DeskForm(forms.ModelForm):
-    """A form of the desk: its labels stand above their fields and need no colon."""
+    """A form of the desk: labels stand above their fields and need no colon; a text that is too long is said, never cut."""
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)
 
 
 class DeskFields:
@@ -81,11 +83,11 @@ class PublicationForm(DeskForm):
             self.fields["slug"].required = False
 
     def clean_slug(self):
-        slug = self.cleaned_data.get("slug") or slugify(self.cleaned_data.get("title", ""))[:170]
+        typed, slug = self.cleaned_data.get("slug"), slugify(self.cleaned_data.get("title", ""))[:170]
+        if typed and (self.instance.pk or typed != slug):
+            return typed
         if not slug:
             raise ValidationError(_("Geef een adres: letters, cijfers en streepjes."))
-        if self.cleaned_data.get("slug"):
-            return slug
         base, number = slug, 1
         while type(self.instance).objects.filter(slug=slug).exclude(pk=self.instance.pk).exists():
             number += 1
@@ -198,7 +200,8 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
     def _after_saving(self, request, obj):
         if "_step" not in request.POST:
             return None
-        self._take(request, obj, request.POST["_step"], request.POST.get("_comment", ""))
+        if not self._take(request, obj, request.POST["_step"], request.POST.get("_comment", "")):
+            self.message_user(request, _("Wat je typte, is wel bewaard."), messages.INFO)
         return HttpResponseRedirect(self._url("change", obj))
 
     def _take(self, request, thing, step, comment=""):

@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
@@ -13,7 +14,7 @@ FORMAT, LABELS, DERIVED = "_format", "_labels", "_derived"
 
 
 @cache
-def columns(model) -> list[models.Field]:
+def columns(model: Any) -> list[models.Field]:
     """The columns of a publication (or of a part) that are frozen."""
     live, owner = getattr(model, "LIVE", frozenset()), owner_field(model)
     return [
@@ -22,14 +23,14 @@ def columns(model) -> list[models.Field]:
 
 
 @cache
-def choices(model) -> list:
+def choices(model: Any) -> list:
     """The many-to-many fields that are frozen as lists of ids; tags included."""
     live = getattr(model, "LIVE", frozenset())
     return [field for field in model._meta.many_to_many if field.name not in live]
 
 
 @cache
-def owner_field(model):
+def owner_field(model: Any):
     """For the model of a part: the foreign key to the publication that owns it; else None."""
     for field in model._meta.concrete_fields:
         owner = field.remote_field and field.remote_field.model
@@ -43,25 +44,22 @@ def part_model(model, part: str):
     return model._meta.get_field(part).related_model
 
 
-def _label(row) -> str:
-    return str(row)
-
-
 def _values(thing, labels: dict) -> dict:
-    values = {}
-    for field in columns(type(thing)):
+    values: dict = {}
+    model: Any = type(thing)
+    for field in columns(model):
         values[field.attname] = field.value_from_object(thing)
         if isinstance(field, models.FileField):
             values[field.attname] = values[field.attname].name or ""
         elif field.remote_field and values[field.attname] is not None:
-            labels.setdefault(field.related_model._meta.label_lower, {})[str(values[field.attname])] = _label(
+            labels.setdefault(field.related_model._meta.label_lower, {})[str(values[field.attname])] = str(
                 getattr(thing, field.name)
             )
-    for field in choices(type(thing)):
+    for field in choices(model):
         rows = list(getattr(thing, field.name).all())
         values[field.name] = [row.pk for row in rows]
         for row in rows:
-            labels.setdefault(type(row)._meta.label_lower, {})[str(row.pk)] = _label(row)
+            labels.setdefault(type(row)._meta.label_lower, {})[str(row.pk)] = str(row)
     return values
 
 
@@ -113,10 +111,15 @@ def restore(thing, snapshot: dict) -> list[str]:
 
     Returns the labels of what no longer exists and was left out. Does not touch status, nor what is public.
     """
-    model, missing = type(thing), []
+    model: Any = type(thing)
+    missing: list[str] = []
     values = upgrade(model, snapshot)
     for field in columns(model):
-        setattr(thing, field.attname, _pointed(field, values[field.attname], values[LABELS], missing))
+        value = _pointed(field, values[field.attname], values[LABELS], missing)
+        if field.unique and model._base_manager.filter(**{field.attname: value}).exclude(pk=thing.pk).exists():
+            missing.append(f"{field.verbose_name} “{value}”")  # another has it now: the working copy keeps its own
+        else:
+            setattr(thing, field.attname, value)
     thing.save()
     for field in choices(model):
         found = _existing(field.related_model, values[field.name])
@@ -140,7 +143,7 @@ def _restore_part(thing, part, values, missing):
         if len(missing) == lost or all(getattr(row, f.attname) is not None or f.null for f in fields):
             rows.append(row)
     getattr(thing, part).all().delete()
-    model._base_manager.bulk_create(rows)
+    model._base_manager.bulk_create(rows, ignore_conflicts=True)  # two rows that were merged since are one
 
 
 def _pointed(field, value, labels, missing):

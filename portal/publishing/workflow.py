@@ -1,5 +1,6 @@
 """The steps of a publication and the one door through which they are taken: admin, commands and the clock come here."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
@@ -166,7 +167,7 @@ def _withdraw(thing, *, at, **_kwargs):
     withdrawn.send(type(thing), thing=thing, at=at)
 
 
-DOING = {
+DOING: dict[str, Callable] = {
     "edit": _edit,
     "submit": _submit,
     "return": _return,

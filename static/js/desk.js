@@ -14,9 +14,9 @@ const translateBar = bar => {
   })
   bar.querySelectorAll('.prose-menubar__option *').forEach(option => { option.textContent = say(option.textContent) })
 }
-new MutationObserver(changes => changes.forEach(({ addedNodes }) => addedNodes.forEach(added => {
-  if (added.matches?.('dialog')) added.querySelectorAll('option').forEach(option => { option.value = option.value; option.text = say(option.text) })
-}))).observe(document.body, { childList: true })
+const translateDialogs = new MutationObserver(changes => changes.forEach(({ addedNodes }) => addedNodes.forEach(added => {
+  added.querySelectorAll?.('.prose-editor-dialog-field option').forEach(option => { option.value = option.value; option.text = say(option.text) })
+})))
 
 // 3. The rich text gets the name of its label, its help text and its errors.
 const labelled = field => {
@@ -29,7 +29,9 @@ document.addEventListener('prose-editor:ready', ({ detail: { editor, textarea } 
   const help = document.getElementById(textarea.id + '_helptext')
   if (help) attributes['aria-describedby'] = help.id
   editor.setOptions({ editorProps: { attributes } })
-  setTimeout(() => textarea.closest('.prose-editor')?.querySelectorAll('.prose-menubar').forEach(translateBar))
+  const box = textarea.closest('.prose-editor')
+  setTimeout(() => box.querySelectorAll('.prose-menubar').forEach(translateBar))
+  translateDialogs.observe(box, { childList: true })
 })
 
 // 4. A section is called by its rubriek, also before it is saved.
@@ -71,6 +73,10 @@ document.addEventListener('formset:added', e => setTimeout(() => { nameSelects(e
 document.addEventListener('change', e => nameSelects(e.target.parentNode))
 
 // A moment is two fields under one label; the search field of an opened chooser has none.
+document.querySelectorAll('div:is(#id_audiences,#id_levels,#id_groups)').forEach(group => {
+  group.setAttribute('role', 'group')
+  group.setAttribute('aria-label', group.closest('.flex-container')?.querySelector('label')?.textContent.trim() || '')
+})
 document.querySelectorAll('.datetime :is(.vDateField,.vTimeField)').forEach(field => {
   const label = field.closest('.fieldBox, .flex-container, td')?.querySelector('label')?.textContent.trim()
   if (label) field.setAttribute('aria-label', `${label}: ${field.matches('.vDateField') ? 'datum' : 'tijd'}`)

@@ -23,7 +23,12 @@ def test_the_demo_fills_an_empty_portal_and_everything_in_it_is_public_and_consi
     assert {page.slug for page in Page.objects.public()} == {"over", "contact", "toegankelijkheid", "privacy", "go-account"}
     capsys.readouterr()
     call_command("load_demo", logins=True)
-    assert [line.split()[0].split("@")[0] for line in capsys.readouterr().out.splitlines()] == ["redacteur", "eindredacteur", "organisator", "beheerder"]
+    assert [line.split()[0].split("@")[0] for line in capsys.readouterr().out.splitlines()] == [
+        "redacteur",
+        "eindredacteur",
+        "organisator",
+        "beheerder",
+    ]
 
 
 def test_the_demo_is_loaded_only_into_an_empty_portal():
@@ -40,9 +45,8 @@ def test_every_citation_in_the_demo_leads_to_its_source(visitor):
     page = visitor.get("/fiches/geinformeerde-praktijken/").content.decode()
     source = Source.objects.get(title__startswith="Classroom management")
     assert f'href="#bron-{source.pk}">(Wubbels &amp; Van Tartwijk, 2017)</a>' in page
-    assert (
-        "Wubbels, T., &amp; Van Tartwijk, J. (2017). <em>Classroom management: Deepening professionalism for teachers</em>. Routledge." in page
-    )
+    work = "<em>Classroom management: Deepening professionalism for teachers</em>. Routledge."
+    assert f"Wubbels, T., &amp; Van Tartwijk, J. (2017). {work}" in page
 
 
 def test_one_round_of_the_worker_takes_what_is_due_and_a_second_finds_nothing(time_machine):

@@ -86,6 +86,25 @@ def test_restoring_follows_rows_that_were_merged():
     assert list(fiche.themes.all()) == [new]
 
 
+def test_restoring_two_rows_that_were_merged_since_leaves_one():
+    first, second = ResourceFactory(), ResourceFactory()
+    fiche = FicheFactory(resources=[first, second])
+    snapshot = freeze(fiche)
+    merge(first, second)
+    assert restore(fiche, snapshot) == []
+    assert [use.resource for use in fiche.resources.all()] == [second]
+
+
+def test_an_address_that_another_has_now_is_not_taken_back():
+    fiche = FicheFactory(slug="mijn-adres")
+    snapshot = freeze(fiche)
+    Fiche.objects.filter(pk=fiche.pk).update(slug="verhuisd")
+    FicheFactory(slug="mijn-adres")
+    fiche = Fiche.objects.get(pk=fiche.pk)
+    assert restore(fiche, snapshot) == ["adres “mijn-adres”"]
+    assert Fiche.objects.get(pk=fiche.pk).slug == "verhuisd"
+
+
 def test_an_old_snapshot_gets_defaults_for_columns_that_came_later():
     snapshot = freeze(full_fiche())
     for name in ("authors", "licence", "tags", "ratings"):
