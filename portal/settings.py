@@ -112,12 +112,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'materialenbank.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
+        **DATABASES["default"].get("OPTIONS", {}),
         "transaction_mode": "IMMEDIATE",  # two writers wait for each other and never meet "database is locked"
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY",
     }
 else:
-    DATABASES["default"]["OPTIONS"] = {"options": "-c lock_timeout=8000"}
+    DATABASES["default"]["OPTIONS"] = {"options": "-c lock_timeout=8000", **DATABASES["default"].get("OPTIONS", {})}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://materialenbank?max_entries=2000")}

@@ -34,6 +34,7 @@ class Entry:
     choices: list[Choice] = field(default_factory=list)
     names: list[tuple[str, type[models.Model], int]] = field(default_factory=list)  # (Relation kind, model, pk), in order
     related_by: tuple[str, ...] = ()  # facet fields by which the catalogue finds related records
+    everywhere: bool = False  # it stands in the frame of every page (the footer): changing it makes every page new
     files: list[str] = field(default_factory=list)  # names of uploads that become public with it
 
 

@@ -139,6 +139,9 @@ def write(kind: str, pk: int, entry: Entry, *, revision=None, at: datetime, numb
     record.folded = fold(f"{entry.title} {entry.lead} {entry.text}")
     record.sort_title = sort_key(entry.title)
     record.revision, record.updated_at, record.stamp, record.withdrawn_at = revision, at, number, None
+    if entry.everywhere or record.everywhere:
+        Edition.objects.filter(pk=1).update(frame=number)
+    record.everywhere = entry.everywhere
     record.save()
     _write_choices(record, entry)
     after = _write_relations(record, entry, at=at, number=number)
@@ -159,7 +162,9 @@ def bury(record: Record, *, at: datetime, number: int) -> None:
     Relation.objects.filter(Q(subject=record) | Q(object=record)).delete()
     record.facets.all().delete()
     record.files.all().delete()
-    record.lead = record.text = record.folded = ""
+    if record.everywhere:
+        Edition.objects.filter(pk=1).update(frame=number)
+    record.everywhere, record.lead, record.text, record.folded = False, "", "", ""
     record.card, record.revision, record.withdrawn_at, record.stamp = {}, None, at, number
     record.save()
     _stamp(record, named | naming, number)

@@ -50,6 +50,7 @@ class Record(models.Model):
     sort_title = models.CharField(max_length=300, blank=True)
     published_at = models.DateTimeField()
     updated_at = models.DateTimeField()
+    everywhere = models.BooleanField(default=False)
     stamp = models.PositiveBigIntegerField(default=0)  # Edition number of the last change of this page or of anything on it
     withdrawn_at = models.DateTimeField(null=True)
 
@@ -145,31 +146,32 @@ class Edition(models.Model):
     """One row: how often the public site changed, and the next moment at which it changes by the clock."""
 
     number = models.PositiveBigIntegerField(default=0)
+    frame = models.PositiveBigIntegerField(default=0)  # the number of the last change of what stands on every page
     next_moment = models.DateTimeField(null=True)
 
     @classmethod
-    def now(cls, url: str = "", *, at: datetime | None = None, again: bool = True) -> tuple[int, int | None]:
-        """(number of the edition, stamp of the public record at `url` or None), in one query.
+    def now(cls, url: str = "", *, at: datetime | None = None, again: bool = True) -> tuple[int, str | None]:
+        """(number of the edition, stamp of the page of the public record at `url` or None), in one query.
 
-        When a moment has passed since the last change, this reader takes the due steps first.
+        The stamp of a page says when it, or anything on it, or the frame around every page last changed. When a moment
+        has passed since the last change, this reader takes the due steps first.
         """
         at = at or timezone.now()
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT e.number, e.next_moment, (SELECT stamp FROM catalogue_record WHERE url = %s AND withdrawn_at IS NULL)"
+                "SELECT e.number, e.frame, e.next_moment,"
+                " (SELECT stamp FROM catalogue_record WHERE url = %s AND withdrawn_at IS NULL)"
                 " FROM catalogue_edition e WHERE e.id = 1",
                 [url],
             )
             row = cursor.fetchone()
         if row is None:
             return 0, None
-        number, moment, stamp = row
-        if moment is not None:
-            moment = _aware(moment)
-            if again and moment <= at:
-                cls.turn(at)
-                return cls.now(url, at=at, again=False)
-        return number, stamp
+        number, frame, moment, stamp = row
+        if again and moment is not None and _aware(moment) <= at:
+            cls.turn(at)
+            return cls.now(url, at=at, again=False)
+        return number, None if stamp is None else f"{stamp}.{frame}"
 
     @classmethod
     def locked(cls):

@@ -31,7 +31,7 @@ class OrganisationAdmin(SharedAdmin):
     list_filter = ("kind",)
     search_fields = ("name", "url")
     search_help_text = _("Zoek op naam of website.")
-    fields = ("name", "kind", "url", "logo")
+    fields = ("name", "kind", "url")
 
 
 @admin.register(Audience)

@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -23,6 +24,7 @@ from portal.publishing.workflow import NAMES, STEPS, StepRefused, may, revert, s
 from portal.shared import public_lock
 
 BADGES = {Status.PUBLISHED: "ok", Status.REVIEW: "lock", Status.SCHEDULED: "lock", Status.ARCHIVED: "bad"}
+SETTLED = {Status.PUBLISHED, Status.ARCHIVED}  # from here, a step of a draft makes it a draft first (to publish again what was withdrawn)
 DONE = {
     "submit": gettext_lazy("“%(title)s” wacht nu op review."),
     "return": gettext_lazy("“%(title)s” is weer een klad."),
@@ -179,17 +181,12 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         changed = not change or form.has_changed() or any(formset.has_changed() for formset in formsets)
-        if changed or self._reopens(request, form.instance):
+        if changed:
             was = form.instance.status
             fresh = take(form.instance, "edit", seen=form.instance.edit, at=timezone.now(), by=request.user)
             form.instance.edit, form.instance.status = fresh.edit, fresh.status
             if was == Status.SCHEDULED:
                 self.message_user(request, _("De planning is vervallen: plan de nieuwe tekst opnieuw in."), messages.WARNING)
-
-    def _reopens(self, request, thing):
-        """A step that only a draft can take (such as publishing again what was withdrawn) makes it a draft first."""
-        origin, _to = STEPS.get(request.POST.get("_step"), (set(), None))
-        return Status.DRAFT in origin and thing.status in {Status.PUBLISHED, Status.ARCHIVED}
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._after_saving(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -208,7 +205,10 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
         if step not in NAMES or step == "edit":
             raise PermissionDenied
         try:
-            thing = take(thing, step, seen=thing.edit, at=timezone.now(), by=request.user, comment=comment)
+            with transaction.atomic():
+                if Status.DRAFT in STEPS[step][0] and thing.status in SETTLED:
+                    thing = take(thing, "edit", seen=thing.edit, at=timezone.now(), by=request.user)
+                thing = take(thing, step, seen=thing.edit, at=timezone.now(), by=request.user, comment=comment)
         except StepRefused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return False
@@ -241,7 +241,7 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
         """The steps that are offered beside saving: those of the text as it stands, or of the draft that a change makes of it."""
         if thing is None:
             return ["submit", "publish"] if self._may_publish(request) else ["submit"]
-        if thing.status in {Status.PUBLISHED, Status.ARCHIVED}:
+        if thing.status in SETTLED:
             thing = type(thing)(status=Status.DRAFT)
         return [step for step in steps_for(request.user, thing) if step != "withdraw"]
 

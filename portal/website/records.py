@@ -13,5 +13,6 @@ def page(pk: int, values: dict) -> Entry:
         title=values["title"],
         lead=values["lead"] or excerpt(text, 200),
         text=text,
+        everywhere=bool(values["place"]),
         card={"place": values["place"], "position": values["position"], "slug": values["slug"]},
     )

@@ -79,4 +79,11 @@ document.addEventListener('htmx:oobBeforeSwap', event => {
 })
 document.addEventListener('htmx:afterSettle', () => { say(document.getElementById('count')?.textContent.trim().replace(/\s+/g, ' ') ?? '') })
 document.addEventListener('change', event => { if (event.target.type === 'search') event.stopPropagation() }, true) // Enter submits it
-document.addEventListener('submit', event => { if (event.target.matches(':popover-open')) event.target.hidePopover() })
+document.addEventListener('submit', event => {
+  if (!event.target.matches(':popover-open')) return
+  event.target.hidePopover()
+  document.querySelector('[popovertarget="' + event.target.id + '"]')?.focus() // the button that opened it may be a new one
+})
+
+// A table that is wider than its column scrolls, with the keyboard too.
+for (const table of document.querySelectorAll('.prose table')) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0

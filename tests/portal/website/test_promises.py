@@ -119,6 +119,15 @@ def test_publishing_one_fiche_keeps_the_pages_that_do_not_show_it(visitor):
     assert visitor.get(page.get_absolute_url(), headers={"If-None-Match": tag}).status_code == 304
 
 
+def test_a_new_page_in_the_footer_is_on_every_page_at_once(visitor):
+    page, fiche = PageFactory(title="Over ons", place="about"), FicheFactory(published=True)
+    assert [visitor.get(url).content.count(b"Over ons") for url in (fiche.get_absolute_url(), "/")] == [0, 0]
+    page = publish(page)
+    assert [visitor.get(url).content.count(b"Over ons") for url in (fiche.get_absolute_url(), "/")] == [1, 1]
+    take(page, "withdraw", seen=page.edit, at=NOON)
+    assert [visitor.get(url).content.count(b"Over ons") for url in (fiche.get_absolute_url(), "/")] == [0, 0]
+
+
 def test_the_whole_page_and_the_part_are_never_mixed_up(visitor):
     whole_site()
     for _ in range(2):

@@ -1,0 +1,101 @@
+"""Every kind of page, in a real browser: for everybody, on every screen, with and without JavaScript."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import get_template
+
+WITHOUT_FINE_PRINT = """() => {
+  for (const control of document.querySelectorAll('main :is(.js-only, .no-js, .facets .apply)')) control.remove()
+  return document.querySelector('main').innerText.replace(/\\s+/g, ' ').trim()
+}"""
+HEADINGS = "[...document.querySelectorAll('main :is(h1, h2, h3)')].map(heading => +heading.tagName[1])"
+
+
+def complaints(visit) -> list[str]:
+    """What axe finds wrong on the page as it is now."""
+    found = Axe().run(visit.page, options={"rules": {"target-size": {"enabled": True}}}).response["violations"]
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
+def each(site, visit, look):
+    """What `look` says of each kind of page; only of those where it says something."""
+    said = {name: look(visit.go(path)) for name, path in site.items()}
+    return {name: found for name, found in said.items() if found}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_page_can_be_used_by_everybody(open_page, site, width, scheme):
+    visit = open_page(width=width, scheme=scheme, tolerant=True)
+    assert each(site, visit, complaints) == {}
+    assert [error for error in visit.errors if "404" not in error and "410" not in error] == []
+    assert visit.foreign == []
+
+
+def test_no_page_scrolls_sideways(open_page, site):
+    visit = open_page(tolerant=True)
+
+    def too_wide(visit):
+        found = {}
+        for width in (320, 390, 640, 1000, 1280, 1920):
+            visit.page.set_viewport_size({"width": width, "height": 900})
+            found[width] = visit.overflow()
+        return {width: pixels for width, pixels in found.items() if pixels}
+
+    assert each(site, visit, too_wide) == {}
+
+
+def test_every_page_says_the_same_without_javascript(open_page, site):
+    with_it, without_it = open_page(tolerant=True), open_page(java_script=False, tolerant=True)
+    texts = {name: (with_it.go(path).page.evaluate(WITHOUT_FINE_PRINT), without_it.go(path).page.evaluate(WITHOUT_FINE_PRINT)) for name, path in site.items()}
+    assert {name: both for name, both in texts.items() if both[0] != both[1] or len(both[0]) < 40} == {}
+    assert not without_it.page.get_by_text("Weergave:").is_visible()
+
+
+def test_the_page_for_a_mistake_looks_after_itself(open_page, site):
+    """Pages 400 and 500 know no request, no static manifest and no database; they still have the look of the house."""
+    visit = open_page()
+    for name in ("400.html", "500.html"):
+        visit.page.route("**/fout/", lambda route, request, body=get_template(name).render(): route.fulfill(body=body, content_type="text/html"))
+        visit.go("/fout/")
+        visit.page.unroute("**/fout/")
+        assert (complaints(visit), visit.overflow()) == ([], 0)
+        assert visit.page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith("Literata")
+
+
+def test_the_choice_of_light_or_dark_is_kept(open_page):
+    visit = open_page("/")
+    scheme = "getComputedStyle(document.documentElement).colorScheme"
+    pressed = "[...document.querySelectorAll('[data-theme-choice][aria-pressed=true]')].map(button => button.innerText)"
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = visit.page.evaluate(paper)
+    assert (visit.page.evaluate(scheme), visit.page.evaluate(pressed)) == ("light dark", ["systeem"])
+    visit.page.get_by_role("button", name="donker").click()
+    visit.go("/fiches/")
+    assert (visit.page.evaluate(scheme), visit.page.evaluate(pressed)) == ("dark", ["donker"])
+    assert visit.page.evaluate(paper) != light
+    visit.page.get_by_role("button", name="systeem").click()
+    visit.go("/")
+    assert (visit.page.evaluate(paper), visit.page.evaluate(pressed)) == (light, ["systeem"])
+
+
+def test_the_menu_of_a_phone_opens_and_closes_with_the_keyboard(open_page):
+    visit = open_page("/themas/", width=390)
+    menu, page = visit.page.get_by_role("navigation", name="Hoofdmenu"), visit.page
+    assert not menu.is_visible()
+    page.get_by_role("button", name="Menu").press("Enter")
+    assert menu.is_visible()
+    assert complaints(visit) == []
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Thema’s"
+    page.keyboard.press("Escape")
+    assert not menu.is_visible()
+    assert page.evaluate("document.activeElement.innerText").strip() == "Menu"
+
+
+def test_the_first_tab_leads_to_the_content(open_page):
+    page = open_page("/fiches/").page
+    page.keyboard.press("Tab")
+    assert (page.evaluate("document.activeElement.innerText"), page.get_by_text("Naar de inhoud").is_visible()) == ("Naar de inhoud", True)
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "inhoud"
