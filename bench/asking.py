@@ -46,6 +46,7 @@ class Application:
     def __init__(self, module: str):
         self.application = importlib.import_module(module).application
         self.status, self.headers = 0, {}
+        self.forgotten = 0
 
     def start_response(self, status, headers, exc_info=None):
         self.status, self.headers = int(status.split()[0]), {name.lower(): value for name, value in headers}
@@ -61,11 +62,13 @@ class Application:
         return body, time.process_time_ns() - began
 
     def forget(self) -> None:
-        """Empties what is kept, so that a page is drawn anew."""
-        from django.core.cache import caches
+        """No kept page is found any more: as after a change of what is on it. What is read once per Edition (navigation,
+        counts) stays, as it does in life."""
+        from django.conf import settings
 
-        for cache in caches.all():
-            cache.clear()
+        self.forgotten += 1
+        if settings.configured and hasattr(settings, "RELEASE"):
+            settings.RELEASE = f"bench{self.forgotten}"
 
     # -- the orders ----------------------------------------------------------------------------------------------
 

@@ -242,4 +242,10 @@ def resources_of(organisation):
 
 @shown_through(Theme)
 def themes_below(row):
-    return Theme.objects.filter(parent=row)
+    """Every theme under this one, however deep: they show its colour and count for it."""
+    found, above = {}, [row.pk]
+    while above:
+        below = {child.pk: child for child in Theme.objects.filter(parent__in=above) if child.pk not in found}
+        found |= below
+        above = list(below)
+    return list(found.values())

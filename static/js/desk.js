@@ -23,12 +23,17 @@ const labelled = field => {
   const label = document.querySelector(`label[for="${CSS.escape(field.id)}"]`)
   return label ? label.textContent.trim().replace(/:$/, '') : field.name
 }
+// What an office program pastes is tidied before the editor reads it; its headings become ours. The server cleans again.
+const tidy = html => html
+  .replace(/<(style|script|xml)\b[\s\S]*?<\/\1>|<!--[\s\S]*?-->/gi, '')
+  .replace(/(<[a-z][\w:]*\b)((?:[^>"']|"[^"]*"|'[^']*')*)/gi, (_tag, name, rest) => name + rest.replace(/\s(?:style|class|lang|on\w+)=(?:"[^"]*"|'[^']*'|[^\s>]+)/gi, ''))
+  .replace(/<(\/?)h[1-6]\b/gi, '<$1h3')
 document.addEventListener('prose-editor:ready', ({ detail: { editor, textarea } }) => {
   const section = textarea.closest('.inline-related')?.querySelector('.inline_label')?.textContent.trim()
   const attributes = { role: 'textbox', 'aria-multiline': 'true', 'aria-label': [labelled(textarea), section].filter(Boolean).join(', ') }
   const help = document.getElementById(textarea.id + '_helptext')
   if (help) attributes['aria-describedby'] = help.id
-  editor.setOptions({ editorProps: { attributes } })
+  editor.setOptions({ editorProps: { attributes, transformPastedHTML: tidy } })
   const box = textarea.closest('.prose-editor')
   setTimeout(() => box.querySelectorAll('.prose-menubar').forEach(translateBar))
   translateDialogs.observe(box, { childList: true })
