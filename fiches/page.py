@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
@@ -168,8 +169,11 @@ def rating(ratings: list[dict]) -> dict | None:
 def _sections(values, derived, neighbour):
     texts = {row["rubriek"]: row for row in values["sections"]}
     placed: dict[str, list] = {}
+    seen = set()
     for row in values["resources"]:
-        if found := neighbour("resource", row["resource_id"]):
+        found = neighbour("resource", row["resource_id"])
+        if found and found["object_id"] not in seen:  # two that were merged since are one
+            seen.add(found["object_id"])
             placed.setdefault(row["rubriek"], []).append({**found, "note": row["note"]})
     sections = []
     for rubriek in sorted(
@@ -193,24 +197,30 @@ def _sections(values, derived, neighbour):
 
 
 def _references(values, derived, neighbour):
-    letters, backlinks, references = derived.get("letters", {}), derived.get("backlinks", {}), []
+    letters, backlinks = derived.get("letters", {}), derived.get("backlinks", {})
     cited = {row["source_id"] for row in values["citations"]}
+    references: dict[int, dict] = {}
     for pk in derived.get("sources") or sorted(cited):
-        if found := neighbour("source", pk):
-            letter = letters.get(str(pk), "")
-            references.append(
-                {
-                    "anchor": f"bron-{pk}",
-                    "html": mark_safe(order.with_letter(found["html"], found["year"], letter)),  # noqa: S308 (rendered and cleaned when saved)
-                    "backlinks": backlinks.get(str(pk), []),
-                    "url": found["url"],
-                }
-            )
-    return references
+        found = neighbour("source", pk)
+        if found is None:
+            continue
+        if found["object_id"] in references:  # two that were merged since are one, with the way back of both
+            references[found["object_id"]]["anchors"].append(f"bron-{pk}")
+            references[found["object_id"]]["backlinks"] += backlinks.get(str(pk), [])
+            continue
+        html = order.with_letter(found["html"], found["year"], letters.get(str(pk), ""))
+        references[found["object_id"]] = {
+            "anchor": f"bron-{pk}",
+            "anchors": [],
+            "html": mark_safe(html),  # noqa: S308 (rendered and cleaned when saved)
+            "backlinks": list(backlinks.get(str(pk), [])),
+            "url": found["url"],
+        }
+    return list(references.values())
 
 
 def _citation(values, shown):
-    day = _date(values["reviewed_at"]) or (shown.published_at or datetime.now()).date()
+    day = _date(values["reviewed_at"]) or timezone.localdate(shown.published_at)
     version = format_html(" (versie {})", shown.version) if shown.version > 1 else ""
     return format_html(
         "{}. ({}). <em>{}</em>{} [Fiche]. {}. {}",
@@ -236,8 +246,8 @@ def learning_resource(fiche: dict) -> dict:
         "publisher": {"@type": "Organization", "name": settings.PUBLISHER},
         "author": {"@type": "Organization", "name": fiche["authors"]},
         "version": fiche["version"],
-        "datePublished": fiche["published_at"].date().isoformat() if fiche["published_at"] else None,
-        "dateModified": (fiche["reviewed_at"] or (fiche["updated_at"] and fiche["updated_at"].date()) or None),
+        "datePublished": timezone.localdate(fiche["published_at"]).isoformat() if fiche["published_at"] else None,
+        "dateModified": (fiche["reviewed_at"] or (fiche["updated_at"] and timezone.localdate(fiche["updated_at"])) or None),
         "timeRequired": f"PT{fiche['minutes']}M",
         "keywords": [tag["name"] for tag in fiche["tags"]],
         "about": [{"@type": "DefinedTerm", "name": theme["title"], "url": absolute(theme["url"])} for theme in fiche["themes"]],

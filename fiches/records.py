@@ -5,10 +5,9 @@ from django.utils.translation import gettext as _
 
 from fiches.models import Access, Fiche, Resource, ResourceKind, Source
 from fiches.models.resource import ICONS
-from portal.catalogue.entries import Choice, Entry, describes, shown_through
+from portal.catalogue.entries import Choice, Entry, all_rows, describes, rows_for, shown_through
 from portal.catalogue.models import Relation
 from portal.publishing.freezing import DERIVED
-from portal.shared import survivors
 from portal.taxonomy.models import Audience, Level, Organisation, Tag, Theme
 from portal.text import excerpt, fold, plain
 
@@ -23,7 +22,7 @@ def is_example(title: str) -> bool:
 
 def lineage(themes) -> list[Theme]:
     """The themes with everything above them, top first, in the order of the tree; each once."""
-    everything = {theme.pk: theme for theme in Theme.objects.all()}
+    everything = all_rows(Theme)
     found, order = {}, []
 
     def climb(theme):
@@ -63,13 +62,12 @@ class Named:
         self.aliases: dict[str, int] = {}
 
     def rows(self, model, ids) -> list:
-        into = survivors(model, ids)
-        self.aliases |= {f"{model._meta.model_name}:{pk}": other for pk, other in into.items() if pk != other}
-        rows = model._base_manager.in_bulk(set(into.values()))
-        return list({into[pk]: rows[into[pk]] for pk in ids if pk in into}.values())
+        found = rows_for(model, ids)
+        self.aliases |= {f"{model._meta.model_name}:{pk}": row.pk for pk, row in found.items() if pk != row.pk}
+        return list({row.pk: row for row in found.values()}.values())
 
 
-@describes(Fiche, "fiche")
+@describes(Fiche, "fiche", related_by=("theme", "tag"))
 def fiche(pk: int, values: dict) -> Entry:
     named = Named()
     themes = named.rows(Theme, values["themes"])
@@ -106,16 +104,8 @@ def fiche(pk: int, values: dict) -> Entry:
         "themes": [row.pk for row in themes],
         "aliases": named.aliases,
     }
-    parents = {
-        level.parent_id: level.parent
-        for level in Level.objects.filter(pk__in=[row.pk for row in levels]).select_related("parent")
-        if level.parent_id
-    }
     choices = [_theme_choice(theme, above) for theme in above]
-    choices += [
-        Choice("level", row.key, row.name, row.position, row=row)
-        for row in {row.pk: row for row in [*parents.values(), *levels]}.values()
-    ]
+    choices += _level_choices(levels)
     choices += [Choice("audience", row.slug, row.name, row.position, row=row) for row in audiences]
     choices += [Choice("tag", row.slug, row.name, row=row) for row in tags]
     choices += [_kind_choice(kind) for kind in dict.fromkeys(resource.kind for resource in resources)]
@@ -132,7 +122,6 @@ def fiche(pk: int, values: dict) -> Entry:
         card=card,
         choices=choices,
         names=names,
-        related_by=("theme", "tag"),
         files=[image] if image else [],
     )
 
@@ -140,6 +129,13 @@ def fiche(pk: int, values: dict) -> Entry:
 def _theme_choice(theme, above):
     parent = next((row for row in above if row.pk == theme.parent_id), None)
     return Choice("theme", theme.slug, theme.name, theme.position, above=parent.slug if parent else "", row=theme)
+
+
+def _level_choices(levels):
+    """The levels, and the levels above them: who asks for basisonderwijs means kleuter and lager too."""
+    rows = {level.pk: level for level in [*(level.parent for level in levels if level.parent), *levels]}
+    above = {level.pk: level.parent.key for level in levels if level.parent}
+    return [Choice("level", row.key, row.name, row.position, above=above.get(row.pk, ""), row=row) for row in rows.values()]
 
 
 def _kind_choice(kind):
@@ -168,10 +164,10 @@ def _rating(ratings):
 
 @describes(Resource, "resource")
 def resource(row: Resource) -> Entry:
-    levels = list(row.levels.all())
+    levels = list(row.levels.select_related("parent"))
     access = str(Access(row.access).label)
     choices = [_kind_choice(row.kind), Choice("access", row.access, access, list(Access.values).index(row.access))]
-    choices += [Choice("level", level.key, level.name, level.position, row=level) for level in levels]
+    choices += _level_choices(levels)
     if row.provider:
         choices.append(Choice("provider", str(row.provider.pk), row.provider.name, row=row.provider))
     card = {

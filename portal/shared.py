@@ -11,6 +11,7 @@ from portal.text import without_nul
 public_lock = Signal()  # sent first in every transaction that may change the public site: one writer at a time
 shared_saved = Signal()  # row: what shows it must be written anew, in this transaction
 shared_deleting = Signal()  # row: whoever still shows it in public refuses (raises DeleteRefused)
+shared_merging = Signal()  # row, into: what shows either of them still does, for the last moment
 shared_merged = Signal()  # row, into: the public moves from one to the other
 
 
@@ -71,17 +72,29 @@ def merge(row: Shared, into: Shared) -> None:
     row, into = model.objects.select_for_update().get(pk=row.pk), model.objects.select_for_update().get(pk=into.pk)
     if row.merged_into_id or into.merged_into_id:
         raise MergeRefused(_("Een van beide is al samengevoegd met een andere."))
+    if _stands_under(into, row):
+        raise MergeRefused(_("“%(into)s” staat onder “%(row)s”. Verplaats het eerst.") % {"into": into, "row": row})
+    shared_merging.send(model, row=row, into=into)
     for relation in model._meta.related_objects:
-        if relation.name == "aliases":
-            continue
-        if relation.many_to_many:
+        if isinstance(relation.field, models.ManyToManyField):
             _move_choices(relation, row, into)
-        else:
+        elif isinstance(relation.field, models.ForeignKey) and relation.name != "aliases":  # a tag manager is neither: its rows move
             _move_rows(relation, row, into)
     model.objects.filter(merged_into=row).update(merged_into=into)
     model.objects.filter(pk=row.pk).update(merged_into=into)
     row.merged_into = into
     shared_merged.send(model, row=row, into=into)
+
+
+def _stands_under(row, other) -> bool:
+    """Whether a row of a tree stands somewhere below the other."""
+    seen = set()
+    while row is not None and row.pk not in seen:
+        seen.add(row.pk)
+        row = getattr(row, "parent", None)
+        if row is not None and row.pk == other.pk:
+            return True
+    return False
 
 
 def _move_choices(relation, row, into):

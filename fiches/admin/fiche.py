@@ -7,20 +7,20 @@ from django.forms import CheckboxSelectMultiple
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from fiches.admin.widgets import InHandSelect, RowInHandForm
+from fiches.admin.widgets import InHandField, InHandSelect, RowInHandForm
 from fiches.models import Citation, EvidenceRating, Fiche, FicheResource, Rubriek, Section
 from fiches.models.section import ORDER
 from fiches.page import preview
 from fiches.views.fiche import describe
 from portal.images import web_image
-from portal.publishing.admin import DeskFields, DeskForm, PublicationAdmin, PublicationForm, StatusFilter
-from portal.publishing.parts import PartFormSet
+from portal.publishing.admin import DeskFields, PublicationAdmin, PublicationForm, StatusFilter
+from portal.publishing.parts import PartForm, PartFormSet
 from portal.text import clean_html
 
 WRITTEN = [rubriek for rubriek in Rubriek if rubriek != Rubriek.SOURCES]  # the list of sources makes itself
 
 
-class SectionForm(DeskForm):
+class SectionForm(PartForm):
     """A rubriek with neither text nor a heading of its own is no rubriek."""
 
     def is_hollow(self) -> bool:
@@ -73,7 +73,7 @@ class RowsInHand(DeskFields, SortableTabularInline):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == self.named:
-            kwargs["widget"] = InHandSelect(db_field, self.admin_site)
+            kwargs |= {"widget": InHandSelect(db_field, self.admin_site), "form_class": InHandField}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -125,7 +125,15 @@ class FicheAdmin(SortableAdminBase, PublicationAdmin):
     form = FicheForm
     inlines = (SectionInline, FicheResourceInline, CitationInline, RatingInline)
     list_display = ("title", "state", "online", "theme_names", "owner", "changed_on", "due_on")
-    list_filter = ("status", StatusFilter, "themes", "audiences", "levels", ("owner", admin.RelatedOnlyFieldListFilter), "review_due")
+    list_filter = (
+        "status",
+        StatusFilter,
+        "themes",
+        "audiences",
+        "levels",
+        ("owner", admin.RelatedOnlyFieldListFilter),
+        "review_due",
+    )
     search_fields = ("title", "standfirst", "sections__text")
     search_help_text = _("Zoek in titel, inleiding en rubrieken.")
     date_hierarchy = None
@@ -136,7 +144,10 @@ class FicheAdmin(SortableAdminBase, PublicationAdmin):
         (_("Thema en publiek"), {"fields": ("themes", "audiences", "levels", "tags")}),
         (_("Beeld"), {"fields": ("image", "image_alt"), "classes": ("collapse",)}),
         (_("Colofon"), {"fields": ("authors", "licence", "reviewed_at"), "classes": ("collapse",)}),
-        (_("Planning"), {"fields": (("publish_at", "withdraw_at"), "review_due", "owner", "reviewers"), "classes": ("collapse",)}),
+        (
+            _("Planning"),
+            {"fields": (("publish_at", "withdraw_at"), "review_due", "owner", "reviewers"), "classes": ("collapse",)},
+        ),
     )
 
     def get_queryset(self, request):

@@ -1,10 +1,10 @@
 """Materials on the desk."""
 
-from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count
+from django.forms import CheckboxSelectMultiple
 from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -39,7 +39,9 @@ class ResourceForm(DeskForm):
     def clean_file(self):
         file = self.cleaned_data.get("file")
         if file and "file" in self.changed_data and file.size > settings.UPLOAD_LIMIT:
-            raise ValidationError(_("Dit bestand is te groot: hoogstens %(limit)s MB.") % {"limit": settings.UPLOAD_LIMIT // 1024 // 1024})
+            raise ValidationError(
+                _("Dit bestand is te groot: hoogstens %(limit)s MB.") % {"limit": settings.UPLOAD_LIMIT // 1024 // 1024}
+            )
         return file
 
 
@@ -49,6 +51,7 @@ class ResourceAdmin(SharedAdmin):
     list_display = ("title", "kind", "provider", "access_badge", "use_count", "address")
     list_filter = ("kind", "access", "levels", ("provider", admin.RelatedOnlyFieldListFilter), "language")
     list_select_related = ("provider",)
+    ordering = ("title",)
     search_fields = ("title", "description", "url", "provider__name", "series")
     search_help_text = gettext_lazy("Zoek in titel, omschrijving, link, aanbieder en reeks.")
     prepopulated_fields = {"slug": ("title",)}
@@ -56,11 +59,23 @@ class ResourceAdmin(SharedAdmin):
     fieldsets = (
         (None, {"fields": ("title", "slug", "kind", "description", "provider")}),
         (gettext_lazy("Waar"), {"fields": ("url", "file", "how", "access", "path")}),
-        (gettext_lazy("Meer"), {"fields": (("series", "position"), ("minutes", "language"), "levels", "licence"), "classes": ("collapse",)}),
+        (
+            gettext_lazy("Meer"),
+            {"fields": (("series", "position"), ("minutes", "language"), "levels", "licence"), "classes": ("collapse",)},
+        ),
     )
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(use_count=Count("uses"))
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return super().formfield_for_manytomany(db_field, request, **{"widget": CheckboxSelectMultiple, **kwargs})
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "levels":
+            field.widget.can_add_related = False  # a fixed list: tick, do not invent
+        return field
 
     @admin.display(description=gettext_lazy("In fiches"), ordering="use_count")
     def use_count(self, resource):
@@ -68,7 +83,11 @@ class ResourceAdmin(SharedAdmin):
 
     @admin.display(description=gettext_lazy("Toegang"), ordering="access")
     def access_badge(self, resource):
-        return format_html('<span class="badge {}">{}</span>', "ok" if resource.access == Access.PUBLIC else "lock", resource.get_access_display())
+        return format_html(
+            '<span class="badge {}">{}</span>',
+            "ok" if resource.access == Access.PUBLIC else "lock",
+            resource.get_access_display(),
+        )
 
     @admin.display(description=gettext_lazy("Link"))
     def address(self, resource):

@@ -39,7 +39,9 @@ def people_to_lines(people) -> list[str]:
     lines = []
     for person in people if isinstance(people, list) else []:
         if isinstance(person, dict):
-            family = " ".join(filter(None, [person.get("dropping-particle"), person.get("non-dropping-particle"), person.get("family")]))
+            family = " ".join(
+                filter(None, [person.get("dropping-particle"), person.get("non-dropping-particle"), person.get("family")])
+            )
             lines.append(", ".join(filter(None, [family, person.get("given")])) or str(person.get("literal", "")))
     return [line for line in lines if line]
 
@@ -58,19 +60,33 @@ class SourceForm(DeskForm):
 
     type = forms.ChoiceField(label=gettext_lazy("Soort"), choices=[*TYPES.items()], initial="book")
     authors = LinesFormField(
-        label=gettext_lazy("Auteurs"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label=gettext_lazy("Auteurs"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Eén per regel: “Wubbels, T.” Een organisatie zonder komma: “OECD”."),
     )
-    year = forms.CharField(label=gettext_lazy("Jaar"), required=False, max_length=4, help_text=gettext_lazy("Leeg als er geen jaar bekend is (z.d.)."))
+    year = forms.CharField(
+        label=gettext_lazy("Jaar"),
+        required=False,
+        max_length=4,
+        help_text=gettext_lazy("Leeg als er geen jaar bekend is (z.d.)."),
+    )
     title = forms.CharField(label=gettext_lazy("Titel"), max_length=500, widget=forms.TextInput(attrs={"class": "vTextField"}))
     container = forms.CharField(label=gettext_lazy("In (tijdschrift, boek of website)"), required=False, max_length=300)
-    editors = LinesFormField(label=gettext_lazy("Redacteurs van het boek"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    editors = LinesFormField(
+        label=gettext_lazy("Redacteurs van het boek"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
     publisher = forms.CharField(label=gettext_lazy("Uitgever of instelling"), required=False, max_length=300)
     edition = forms.CharField(label=gettext_lazy("Druk"), required=False, max_length=20)
     volume = forms.CharField(label=gettext_lazy("Jaargang"), required=False, max_length=20)
     issue = forms.CharField(label=gettext_lazy("Nummer"), required=False, max_length=20)
     pages = forms.CharField(label=gettext_lazy("Pagina's"), required=False, max_length=40)
-    genre = forms.CharField(label=gettext_lazy("Omschrijving tussen haken"), required=False, max_length=80, help_text=gettext_lazy("Zoals “Video” of “Masterproef”."))
+    genre = forms.CharField(
+        label=gettext_lazy("Omschrijving tussen haken"),
+        required=False,
+        max_length=80,
+        help_text=gettext_lazy("Zoals “Video” of “Masterproef”."),
+    )
     doi = forms.CharField(label=gettext_lazy("DOI"), required=False, max_length=200)
     link = forms.URLField(label=gettext_lazy("Link"), required=False, max_length=600, assume_scheme="https")
 
@@ -143,13 +159,17 @@ class SourceForm(DeskForm):
 class SourceAdmin(SharedAdmin):
     form = SourceForm
     exclude = ("title",)  # the column follows from the data; the field of that name is the form's own
+    ordering = ("key",)
     list_display = ("reference", "intext_nl", "citation_count")
     search_fields = ("title", "apa_nl", "intext_nl", "key")
     search_help_text = gettext_lazy("Zoek op auteur, jaar of titel.")
     readonly_fields = ("reference", "intext_nl", "data")
     fieldsets = (
         (None, {"fields": ("type", "authors", "year", "title")}),
-        (gettext_lazy("Waar verschenen"), {"fields": ("container", "editors", "publisher", ("volume", "issue", "pages"), ("edition", "genre"), "doi", "link")}),
+        (
+            gettext_lazy("Waar verschenen"),
+            {"fields": ("container", "editors", "publisher", ("volume", "issue", "pages"), ("edition", "genre"), "doi", "link")},
+        ),
         (gettext_lazy("Zo staat ze in de lijst en in de tekst"), {"fields": ("reference", "intext_nl", "slug", "data")}),
     )
 

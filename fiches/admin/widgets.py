@@ -1,8 +1,9 @@
 """Form parts of the desk that do not ask the database for what the page already has."""
 
+from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 
-from portal.publishing.admin import DeskForm
+from portal.publishing.parts import PartForm
 
 
 class InHandSelect(AutocompleteSelect):
@@ -19,7 +20,16 @@ class InHandSelect(AutocompleteSelect):
         return [(None, [*empty, *chosen], 0)]
 
 
-class RowInHandForm(DeskForm):
+class InHandField(forms.ModelChoiceField):
+    """A choice that was not changed is the row in hand."""
+
+    in_hand = None
+
+    def to_python(self, value):
+        return self.in_hand if self.in_hand and str(value) == str(self.in_hand.pk) else super().to_python(value)
+
+
+class RowInHandForm(PartForm):
     """A row of an inline: its foreign keys were fetched with it, so their widgets know their labels."""
 
     def __init__(self, *args, **kwargs):
@@ -29,3 +39,4 @@ class RowInHandForm(DeskForm):
             if isinstance(widget, InHandSelect):
                 related = self.instance._state.fields_cache.get(name) if self.instance.pk else None
                 widget.known = {str(related.pk): str(related)} if related else {}
+                field.in_hand = related

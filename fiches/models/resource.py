@@ -131,6 +131,8 @@ class Resource(Shared):
     def clean(self):
         if self.url and self.file:
             raise ValidationError(_("Kies een link of een bestand, niet allebei."))
+        if self.file and self.access != Access.PUBLIC:
+            raise ValidationError({"access": _("Een bestand op deze site is voor iedereen. Achter een account? Geef dan een link.")})
         if not (self.url or self.file or self.how.strip()):
             raise ValidationError({"how": _("Geef een link, een bestand, of zeg hoe iemand eraan komt.")})
 

@@ -47,10 +47,10 @@ class Source(Shared):
     key = models.CharField(max_length=220, unique=True, editable=False, error_messages={"unique": _("Deze bron bestaat al.")})
     apa_nl = models.TextField(_("APA"), editable=False, blank=True)
     apa_en = models.TextField(editable=False, blank=True)
-    intext_nl = models.CharField(_("verwijzing in de tekst"), max_length=400, editable=False, blank=True)
-    narrative_nl = models.CharField(max_length=400, editable=False, blank=True)
-    intext_en = models.CharField(max_length=400, editable=False, blank=True)
-    narrative_en = models.CharField(max_length=400, editable=False, blank=True)
+    intext_nl = models.TextField(_("verwijzing in de tekst"), editable=False, blank=True)
+    narrative_nl = models.TextField(editable=False, blank=True)
+    intext_en = models.TextField(editable=False, blank=True)
+    narrative_en = models.TextField(editable=False, blank=True)
 
     rendered_of = None  # the data, as JSON, that the forms of this instance were made from
 

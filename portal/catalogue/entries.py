@@ -1,6 +1,8 @@
 """How a thing describes itself to the catalogue: the shape of an entry, and the builders that the apps register."""
 
 from collections.abc import Callable
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.db import models
@@ -33,7 +35,6 @@ class Entry:
     card: dict = field(default_factory=dict)
     choices: list[Choice] = field(default_factory=list)
     names: list[tuple[str, type[models.Model], int]] = field(default_factory=list)  # (Relation kind, model, pk), in order
-    related_by: tuple[str, ...] = ()  # facet fields by which the catalogue finds related records
     everywhere: bool = False  # it stands in the frame of every page (the footer): changing it makes every page new
     files: list[str] = field(default_factory=list)  # names of uploads that become public with it
 
@@ -43,18 +44,19 @@ class Builder:
     model: type[models.Model]
     kind: str
     build: Callable[..., Entry]
+    related_by: tuple[str, ...] = ()  # facet fields by which the catalogue finds related records
 
 
 BUILDERS: dict[type[models.Model], Builder] = {}
 SHOWN_THROUGH: dict[type[models.Model], list[Callable]] = {}
 
 
-def describes(model, kind: str):
+def describes(model, kind: str, related_by: tuple[str, ...] = ()):
     """Register the builder of a model. A publication's is called as build(pk, values), with frozen values; a shared
     row's as build(row)."""
 
     def register(build):
-        BUILDERS[model] = Builder(model, kind, build)
+        BUILDERS[model] = Builder(model, kind, build, related_by)
         return build
 
     return register
@@ -68,6 +70,40 @@ def shown_through(model):
         return function
 
     return register
+
+
+_HAND: ContextVar[dict | None] = ContextVar("rows in hand", default=None)
+
+
+@contextmanager
+def rows_in_hand():
+    """While many entries are built in one transaction, a shared row that several of them name is read once."""
+    token = _HAND.set({} if _HAND.get() is None else _HAND.get())
+    try:
+        yield
+    finally:
+        _HAND.reset(token)
+
+
+def rows_for(model, ids) -> dict[int, models.Model]:
+    """{asked id: the row it stands for now}: merged rows followed, deleted ones left out. One query, or none for rows in hand."""
+    hand = _HAND.get()
+    known = {} if hand is None else hand.setdefault(model, {})
+    if missing := [pk for pk in ids if pk not in known]:
+        follow = ["merged_into", *(field.name for field in model._meta.fields if field.remote_field and field.name != "merged_into")]
+        found = {row.pk: row.merged_into or row for row in model._base_manager.filter(pk__in=missing).select_related(*follow)}
+        known |= {pk: found.get(pk) for pk in missing}
+    return {pk: known[pk] for pk in ids if known[pk] is not None}
+
+
+def all_rows(model) -> dict[int, models.Model]:
+    """{id: row} of a small table. One query, or none when it is in hand."""
+    hand = _HAND.get()
+    if hand is None:
+        return {row.pk: row for row in model._base_manager.all()}
+    if (model, "all") not in hand:
+        hand[model, "all"] = {row.pk: row for row in model._base_manager.all()}
+    return hand[model, "all"]
 
 
 def builder_of_kind(kind: str) -> Builder:

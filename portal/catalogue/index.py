@@ -1,19 +1,22 @@
 """Writing and burying Records, in the transaction of the change. A builder that fails rolls the change back."""
 
+import hashlib
+import json
 from datetime import datetime
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.catalogue.entries import BUILDERS, SHOWN_THROUGH, Choice, Entry, builder_of_kind
+from portal.catalogue.entries import BUILDERS, SHOWN_THROUGH, Choice, Entry, builder_of_kind, rows_for, rows_in_hand
 from portal.catalogue.models import Address, Edition, Facet, Record, Relation, ShownFile, Value
 from portal.publishing.freezing import upgrade
 from portal.publishing.models import Publication
 from portal.publishing.workflow import StepRefused, expected, published, withdrawn
-from portal.shared import DeleteRefused, Shared, public_lock, shared_deleting, shared_merged, shared_saved, survivors
-from portal.text import fold, sort_key
+from portal.shared import DeleteRefused, Shared, public_lock, shared_deleting, shared_merged, shared_merging, shared_saved
+from portal.text import excerpt, fold, sort_key
 
 RELATED = 3  # how many related records a page shows
 
@@ -27,25 +30,32 @@ def listen() -> None:
         (expected, on_expected),
         (shared_saved, on_shared_saved),
         (shared_deleting, on_shared_deleting),
+        (shared_merging, on_shared_merging),
         (shared_merged, on_shared_merged),
     ):
         signal.connect(receiver, dispatch_uid=f"catalogue.{receiver.__name__}")
 
 
+# -- what the other floors tell ----------------------------------------------------------------------------------------
 def on_public_lock(sender, **kwargs):
+    """One writer of the public site at a time."""
     Edition.locked()
 
 
 def on_expected(sender, at, **kwargs):
+    """A moment may have changed: write down the next one."""
     Edition.look_ahead(at)
 
 
 def on_published(sender, thing, values, revision, at, **kwargs):
+    """The frozen text becomes what the public finds."""
     number, builder = Edition.raise_number(), BUILDERS[sender]
-    write(builder.kind, thing.pk, builder.build(thing.pk, values), revision=revision, at=at, number=number)
+    with rows_in_hand():
+        write(builder.kind, thing.pk, builder.build(thing.pk, values), revision=revision, at=at, number=number)
 
 
 def on_withdrawn(sender, thing, at, **kwargs):
+    """The text leaves the public; a tombstone stays at its address."""
     record = Record.objects.filter(kind=BUILDERS[sender].kind, object_id=thing.pk).first()
     if record:
         bury(record, at=at, number=Edition.raise_number())
@@ -53,46 +63,50 @@ def on_withdrawn(sender, thing, at, **kwargs):
 
 def on_shared_saved(sender, row, **kwargs):
     """Write anew what shows this row; a row that nothing public names changes nothing."""
-    users = list(_users(row))
     record = record_of(row)
-    if not users and record is None:
+    users = _users(row)
+    if record is None and not users.exists():
         return
-    number, now = Edition.raise_number(), timezone.now()
-    _rename_values(row)
-    if record is not None:
-        rewrite(record, at=now, number=number)
-    for user in users:
-        rewrite(user, at=user.updated_at, number=number)
+    number = Edition.raise_number()
+    with rows_in_hand():
+        if record is not None:
+            rewrite([record], number=number, at=timezone.now())
+        rewrite(users, number=number)
 
 
 def on_shared_deleting(sender, row, **kwargs):
+    """Refuse while something public shows the row, and say what."""
     titles = [user.title for user in _users(row)[:3]]
     if titles:
-        raise DeleteRefused(
-            _("“%(row)s” kan niet weg: het staat online bij %(titles)s.")
-            % {"row": row, "titles": ", ".join(f"“{title}”" for title in titles)}
-        )
+        where = ", ".join(f"“{title}”" for title in titles)
+        raise DeleteRefused(_("“%(row)s” kan niet weg: het staat online bij %(titles)s.") % {"row": row, "titles": where})
+
+
+def on_shared_merging(sender, row, into, **kwargs):
+    """Remember what shows either of them: after the merge their rows no longer say so."""
+    row.shown_by = set(_users(row).values_list("pk", flat=True)) | set(_users(into).values_list("pk", flat=True))
 
 
 def on_shared_merged(sender, row, into, **kwargs):
-    users, old = list(_users(row)), record_of(row)
-    if not users and old is None:
+    """The public moves to the survivor: pages are written anew, the old address leads to the new one."""
+    old = Record.objects.filter(kind=BUILDERS[sender].kind, object_id=row.pk).first() if sender in BUILDERS else None
+    if not row.shown_by and old is None:
         return
     number, now = Edition.raise_number(), timezone.now()
-    for user in users:
-        rewrite(user, at=user.updated_at, number=number)
+    with rows_in_hand():
+        rewrite(Record.objects.public().filter(pk__in=row.shown_by).exclude(pk=old and old.pk).order_by("pk"), number=number)
     Value.objects.filter(source=_source(row)).delete()
-    old = Record.objects.filter(kind=BUILDERS[sender].kind, object_id=row.pk).first() if sender in BUILDERS else None
     new = record_of(into)
     if old and new:
         Address.objects.filter(record=old).update(record=new)
         url = old.url
         old.delete()
         Address.objects.update_or_create(url=url, defaults={"record": new})
-    elif old and old.withdrawn_at is None:
+    elif old and Record.objects.public().filter(pk=old.pk).exists():
         bury(old, at=now, number=number)
 
 
+# -- who shows what ----------------------------------------------------------------------------------------------------
 def record_of(row) -> Record | None:
     """The public record of a shared row, or None."""
     if type(row) not in BUILDERS:
@@ -112,22 +126,36 @@ def _users(row) -> models.QuerySet[Record]:
     for find in SHOWN_THROUGH.get(type(row), []):
         through = [found.pk for other in find(row) if (found := record_of(other))]
         shows |= Q(pk__in=through) | Q(pk__in=Relation.objects.filter(object__in=through).values("subject"))
-    return Record.objects.public().filter(shows).order_by("pk")
+    return Record.objects.public().filter(shows).select_related("revision").order_by("pk")
 
 
-def _rename_values(row):
-    Value.objects.filter(source=_source(row)).exclude(label=str(row)).update(label=str(row)[:200])
-
-
-def rewrite(record: Record, *, at: datetime, number: int) -> Record:
-    """Write a record again from its frozen values (a publication) or its row (a shared thing)."""
+# -- writing -----------------------------------------------------------------------------------------------------------
+def entry_of(record: Record) -> Entry:
+    """What the thing says of itself today: from its frozen values (a publication) or its row (a shared thing)."""
     builder = builder_of_kind(record.kind)
     if issubclass(builder.model, Publication):
-        values = upgrade(builder.model, record.revision.snapshot)
-        entry = builder.build(record.object_id, values)
-    else:
-        entry = builder.build(builder.model._base_manager.get(pk=record.object_id))
-    return write(record.kind, record.object_id, entry, revision=record.revision, at=at, number=number)
+        return builder.build(record.object_id, upgrade(builder.model, record.revision.snapshot))
+    return builder.build(builder.model._base_manager.get(pk=record.object_id))
+
+
+def rewrite(records, *, number: int, at: datetime | None = None) -> None:
+    """Write records again where what they say changed, and stamp all of them; `at` is the moment they changed, if they did."""
+    same = []
+    for record in records:
+        entry = entry_of(record)
+        if digest(entry) == record.digest:
+            same.append(record.pk)
+        else:
+            write(record.kind, record.object_id, entry, revision=record.revision, at=at or record.updated_at, number=number)
+    Record.objects.filter(pk__in=same).update(stamp=number)
+
+
+def digest(entry: Entry) -> str:
+    """A short name for everything an entry says: two entries with the same one need no writing."""
+    names = [(relation, model._meta.label_lower, pk) for relation, model, pk in entry.names]
+    choices = [(choice.field, choice.key, choice.label, choice.position, choice.above, choice.source) for choice in entry.choices]
+    said = [entry.url, entry.title, entry.lead, entry.text, entry.card, sorted(choices), names, entry.files, entry.everywhere]
+    return hashlib.sha256(json.dumps(said, sort_keys=True, cls=DjangoJSONEncoder).encode()).hexdigest()[:32]
 
 
 def write(kind: str, pk: int, entry: Entry, *, revision=None, at: datetime, number: int) -> Record:
@@ -135,21 +163,19 @@ def write(kind: str, pk: int, entry: Entry, *, revision=None, at: datetime, numb
     record = Record.objects.filter(kind=kind, object_id=pk).first() or Record(kind=kind, object_id=pk, published_at=at)
     _take_address(record, entry.url)
     before = set(Relation.objects.filter(subject=record).values_list("object_id", flat=True)) if record.pk else set()
-    record.title, record.lead, record.text, record.card = entry.title, entry.lead, entry.text, entry.card
-    record.folded = fold(f"{entry.title} {entry.lead} {entry.text}")
-    record.sort_title = sort_key(entry.title)
-    record.revision, record.updated_at, record.stamp, record.withdrawn_at = revision, at, number, None
     if entry.everywhere or record.everywhere:
         Edition.objects.filter(pk=1).update(frame=number)
-    record.everywhere = entry.everywhere
+    record.title, record.lead, record.text, record.card = excerpt(entry.title, 300), entry.lead, entry.text, entry.card
+    record.folded = fold(f"{entry.title} {entry.lead} {entry.text}")
+    record.sort_title, record.digest, record.everywhere = sort_key(entry.title), digest(entry), entry.everywhere
+    record.revision, record.updated_at, record.stamp, record.withdrawn_at = revision, at, number, None
     record.save()
-    _write_choices(record, entry)
+    sorted_anew = _write_choices(record, entry)
     after = _write_relations(record, entry, at=at, number=number)
-    if entry.related_by:
-        after |= _relate(record, entry.related_by)
-    ShownFile.objects.filter(record=record).exclude(name__in=entry.files).delete()
-    has = set(ShownFile.objects.filter(record=record).values_list("name", flat=True))
-    ShownFile.objects.bulk_create(ShownFile(record=record, name=name) for name in dict.fromkeys(entry.files) if name not in has)
+    fields = builder_of_kind(kind).related_by
+    if fields and sorted_anew:
+        after |= _relate(record, fields)
+    _write_files(record, entry)
     _stamp(record, before | after, number)
     _bury_unnamed(before - after, at=at, number=number)
     return record
@@ -159,107 +185,128 @@ def bury(record: Record, *, at: datetime, number: int) -> None:
     """Take a record out of the public: its address answers 410, its texts are gone, what only it named goes too."""
     named = set(Relation.objects.filter(subject=record).values_list("object_id", flat=True))
     naming = set(Relation.objects.filter(object=record).values_list("subject_id", flat=True))
+    related = list(Record.objects.filter(points__object=record, points__kind=Relation.Kind.RELATED))
     Relation.objects.filter(Q(subject=record) | Q(object=record)).delete()
     record.facets.all().delete()
     record.files.all().delete()
     if record.everywhere:
         Edition.objects.filter(pk=1).update(frame=number)
-    record.everywhere, record.lead, record.text, record.folded = False, "", "", ""
+    record.everywhere, record.lead, record.text, record.folded, record.digest = False, "", "", "", ""
     record.card, record.revision, record.withdrawn_at, record.stamp = {}, None, at, number
     record.save()
+    for other in related:  # its place among their related records goes to the next best
+        _set_related(other, _alike(other, builder_of_kind(record.kind).related_by))
     _stamp(record, named | naming, number)
     _bury_unnamed(named, at=at, number=number)
 
 
 def _bury_unnamed(pks, *, at, number):
     """Shared things are public while a live revision names them."""
-    unnamed = Record.objects.public().filter(pk__in=pks, revision=None, pointed=None)
-    for record in unnamed:
+    for record in Record.objects.public().filter(pk__in=pks, revision=None, pointed=None):
         bury(record, at=at, number=number)
 
 
 def _take_address(record, url):
     """Give the record this address; leave a redirect at its old one. An address in use is refused."""
+    if record.url == url:
+        return
     other = Record.objects.filter(url=url).exclude(pk=record.pk).first()
     if other and other.withdrawn_at is None:
-        raise StepRefused(
-            _("Het adres %(url)s is al in gebruik door “%(title)s”. Kies een ander adres.") % {"url": url, "title": other.title}
-        )
+        said = {"url": url, "title": other.title}
+        raise StepRefused(_("Het adres %(url)s is al in gebruik door “%(title)s”. Kies een ander adres.") % said)
     if other:
-        Record.objects.filter(pk=other.pk).update(url=f"{url}#{other.pk}")  # the tombstone makes room
+        Record.objects.filter(pk=other.pk).update(url=f"{url[:230]}#{other.pk}")  # the tombstone makes room
     Address.objects.filter(url=url).delete()
     old, record.url = record.url, url
-    if record.pk and old and old != url and "#" not in old:
+    if record.pk and old and "#" not in old:
         Address.objects.update_or_create(url=old, defaults={"record": record})
 
 
-def _write_choices(record, entry):
-    wanted = {}
-    for choice in entry.choices:
-        label = choice.label[:200]
-        value, created = Value.objects.get_or_create(
-            field=choice.field,
-            key=choice.key[:120],
-            defaults={"label": label, "position": choice.position, "above": choice.above, "source": choice.source},
-        )
-        said = (label, choice.position, choice.above, choice.source)
-        if not created and said != (value.label, value.position, value.above, value.source):
-            value.label, value.position, value.above, value.source = said
-            value.save()
-        wanted[value.pk] = value
+def _write_choices(record, entry) -> bool:
+    """Facet rows as the entry says; whether the record is sorted otherwise than before."""
+    wanted = {(choice.field, choice.key[:120]): choice for choice in entry.choices}
+    asked = Value.objects.filter(field__in={field for field, _key in wanted}, key__in={key for _field, key in wanted})
+    known = {(value.field, value.key): value for value in asked}
+    for place, choice in wanted.items():
+        said = {"label": choice.label[:200], "position": choice.position, "above": choice.above, "source": choice.source}
+        value = known.get(place)
+        if value is None:
+            known[place] = Value.objects.create(field=place[0], key=place[1], **said)
+        elif said != {name: getattr(value, name) for name in said}:
+            Value.objects.filter(pk=value.pk).update(**said)
+    ids = {known[place].pk for place in wanted}
     has = set(Facet.objects.filter(record=record).values_list("value_id", flat=True))
-    Facet.objects.filter(record=record, value_id__in=has - set(wanted)).delete()
-    Facet.objects.bulk_create(Facet(record=record, value_id=pk, kind=record.kind) for pk in wanted if pk not in has)
+    if has - ids:
+        Facet.objects.filter(record=record, value_id__in=has - ids).delete()
+    Facet.objects.bulk_create(Facet(record=record, value_id=pk, kind=record.kind) for pk in ids - has)
+    return ids != has
 
 
 def _write_relations(record, entry, *, at, number) -> set[int]:
+    """Relation rows as the entry says, in order; the records that this one now points at."""
+    neighbours = _neighbours(entry, at=at, number=number)
     wanted: dict[tuple[str, int], int] = {}
     for position, (relation, model, pk) in enumerate(entry.names):
-        neighbour = _neighbour(model, pk, at=at, number=number)
+        neighbour = neighbours.get((model, pk))
         if neighbour and neighbour != record.pk:
             wanted.setdefault((relation, neighbour), position)
-    kept = Relation.objects.filter(subject=record).exclude(kind=Relation.Kind.RELATED)
-    for row in kept:
-        if (row.kind, row.object_id) not in wanted:
-            row.delete()
-        elif row.position != (position := wanted.pop((row.kind, row.object_id))):
-            Relation.objects.filter(pk=row.pk).update(position=position)
+    rows = list(Relation.objects.filter(subject=record))
+    own = [row for row in rows if row.kind != Relation.Kind.RELATED]
+    gone = [row.pk for row in own if (row.kind, row.object_id) not in wanted]
+    moved = []
+    for row in own:
+        position = wanted.pop((row.kind, row.object_id), None)
+        if position is not None and position != row.position:
+            row.position = position
+            moved.append(row)
+    if gone:
+        Relation.objects.filter(pk__in=gone).delete()
+    Relation.objects.bulk_update(moved, ["position"])
     Relation.objects.bulk_create(
         Relation(subject=record, kind=relation, object_id=pk, position=position) for (relation, pk), position in wanted.items()
     )
-    return set(Relation.objects.filter(subject=record).values_list("object_id", flat=True))
+    return {row.object_id for row in rows if row.pk not in gone} | {pk for _relation, pk in wanted}
 
 
-def _neighbour(model, pk, *, at, number) -> int | None:
-    """The record that is named; a shared thing becomes public by being named, a publication must be public already."""
-    shared = issubclass(model, Shared)
-    pk = survivors(model, [pk]).get(pk) if shared else pk
-    if pk is None:
-        return None
-    found = Record.objects.public().filter(kind=BUILDERS[model].kind, object_id=pk).values_list("pk", flat=True).first()
-    if found is None and shared:
-        found = write(BUILDERS[model].kind, pk, BUILDERS[model].build(model._base_manager.get(pk=pk)), at=at, number=number).pk
+def _neighbours(entry, *, at, number) -> dict[tuple, int]:
+    """{(model, id): record} of what is named. A shared thing becomes public by being named; a publication must be already."""
+    found = {}
+    for model in dict.fromkeys(model for _relation, model, _pk in entry.names):
+        asked = [pk for _relation, other, pk in entry.names if other is model]
+        shared = issubclass(model, Shared)
+        rows = rows_for(model, asked) if shared else {}
+        into = {pk: row.pk for pk, row in rows.items()} if shared else {pk: pk for pk in asked}
+        kind = BUILDERS[model].kind
+        records = dict(Record.objects.public().filter(kind=kind, object_id__in=set(into.values())).values_list("object_id", "pk"))
+        if shared and (new := set(into.values()) - set(records)):
+            for row in {row.pk: row for row in rows.values() if row.pk in new}.values():
+                records[row.pk] = write(kind, row.pk, BUILDERS[model].build(row), at=at, number=number).pk
+        found |= {(model, pk): records[into[pk]] for pk in asked if pk in into and into[pk] in records}
     return found
 
 
+def _write_files(record, entry):
+    has = set(ShownFile.objects.filter(record=record).values_list("name", flat=True))
+    if has - set(entry.files):
+        ShownFile.objects.filter(record=record).exclude(name__in=entry.files).delete()
+    ShownFile.objects.bulk_create(ShownFile(record=record, name=name) for name in dict.fromkeys(entry.files) if name not in has)
+
+
+# -- related records, stamps -------------------------------------------------------------------------------------------
 def _relate(record, fields) -> set[int]:
     """Choose the records most like this one; give those that had room a place for this one too."""
-    best = _alike(record, fields)
-    chosen = set(_set_related(record, best))
-    for other in Record.objects.filter(pk__in=best):
-        if Relation.objects.filter(subject=other, kind=Relation.Kind.RELATED).count() < RELATED:
-            _set_related(other, _alike(other, fields))
-    return chosen
+    best = _set_related(record, _alike(record, fields))
+    room = Count("points", filter=Q(points__kind=Relation.Kind.RELATED))
+    for other in Record.objects.filter(pk__in=best).annotate(chosen=room).filter(chosen__lt=RELATED):
+        _set_related(other, _alike(other, fields))
+    return set(best)
 
 
 def _alike(record, fields) -> list[int]:
     mine = Facet.objects.filter(record=record, value__field__in=fields).values("value")
     rows = Facet.objects.filter(kind=record.kind, value__in=mine).exclude(record=record).values("record")
-    return list(
-        rows.annotate(common=Count("value"))
-        .order_by("-common", "-record__updated_at", "record")
-        .values_list("record", flat=True)[:RELATED]
-    )
+    best = rows.annotate(common=Count("value")).order_by("-common", "-record__updated_at", "record")
+    return list(best.values_list("record", flat=True)[:RELATED])
 
 
 def _set_related(record, pks) -> list[int]:

@@ -50,6 +50,7 @@ class Record(models.Model):
     sort_title = models.CharField(max_length=300, blank=True)
     published_at = models.DateTimeField()
     updated_at = models.DateTimeField()
+    digest = models.CharField(max_length=32, blank=True)  # of the entry it was written from
     everywhere = models.BooleanField(default=False)
     stamp = models.PositiveBigIntegerField(default=0)  # Edition number of the last change of this page or of anything on it
     withdrawn_at = models.DateTimeField(null=True)

@@ -24,7 +24,11 @@ class DeskSite(AdminSite):
         known = {f"{label}.{model['object_name'].lower()}": model for label, app in apps.items() for model in app["models"]}
         tasks = []
         for name, labels in TASKS:
-            models = [known[label] for label in labels if label in known and (app_label is None or label.startswith(f"{app_label}."))]
+            models = [
+                known[label] for label in labels if label in known and (app_label is None or label.startswith(f"{app_label}."))
+            ]
             if models:
-                tasks.append({"name": name, "app_label": models[0]["admin_url"], "app_url": "", "has_module_perms": True, "models": models})
+                tasks.append(
+                    {"name": name, "app_label": models[0]["admin_url"], "app_url": "", "has_module_perms": True, "models": models}
+                )
         return tasks

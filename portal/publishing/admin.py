@@ -1,6 +1,7 @@
 """What every publication gets in the admin: steps, preview, versions, and a form that never loses what was typed."""
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -13,7 +14,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media
@@ -24,7 +25,7 @@ from portal.publishing.workflow import NAMES, STEPS, StepRefused, may, revert, s
 from portal.shared import public_lock
 
 BADGES = {Status.PUBLISHED: "ok", Status.REVIEW: "lock", Status.SCHEDULED: "lock", Status.ARCHIVED: "bad"}
-SETTLED = {Status.PUBLISHED, Status.ARCHIVED}  # from here, a step of a draft makes it a draft first (to publish again what was withdrawn)
+SETTLED = {Status.PUBLISHED, Status.ARCHIVED}  # from here, a step of a draft makes it a draft first
 DONE = {
     "submit": gettext_lazy("“%(title)s” wacht nu op review."),
     "return": gettext_lazy("“%(title)s” is weer een klad."),
@@ -66,11 +67,29 @@ class WithNonce(DeskFields):
 
 
 class DutchTitles:
-    """Lists are called by their plural, without "Selecteer … om te wijzigen"."""
+    """Lists are called by their plural, without "Selecteer … om te wijzigen"; a deletion names things, not ties between them."""
+
+    def get_deleted_objects(self, objs, request):
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        ties = [model._meta for model in apps.get_models(include_auto_created=True) if model._meta.auto_created]
+        plurals, names = {tie.verbose_name_plural for tie in ties}, tuple(f"{capfirst(tie.verbose_name)}: " for tie in ties)
+        counts = {plural: number for plural, number in counts.items() if plural not in plurals}
+        return _without(deleted, names), counts, lacking - {tie.verbose_name for tie in ties}, protected
 
     def changelist_view(self, request, extra_context=None):
         title = str(self.model._meta.verbose_name_plural).capitalize()
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+
+def _number(text: str, otherwise: int) -> int:
+    """A number as a form posts it; anything else is `otherwise`."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise
+
+
+def _without(names, beginnings):
+    """A nested list of names, less those that begin so."""
+    kept = [name for name in names if not str(name).startswith(beginnings)]
+    return [_without(name, beginnings) if isinstance(name, list) else name for name in kept]
 
 
 class PublicationForm(DeskForm):
@@ -104,8 +123,8 @@ class PublicationForm(DeskForm):
             changed = timezone.localtime(self.instance.changed)
             raise ValidationError(
                 _(
-                    "%(who)s bewaarde dit intussen ook (%(when)s). Jouw tekst staat hieronder en is nog niet bewaard. Bekijk eerst wat er nu staat "
-                    "(knop Voorbeeld); bewaar je daarna opnieuw, dan komt jouw tekst in de plaats."
+                    "%(who)s bewaarde dit intussen ook (%(when)s). Jouw tekst staat hieronder en is nog niet bewaard. "
+                    "Bekijk eerst wat er nu staat (knop Voorbeeld); bewaar je daarna opnieuw, dan komt jouw tekst in de plaats."
                 )
                 % {"who": self.instance.changed_by or _("Iemand"), "when": date_format(changed, "j F, H:i")}
             )
@@ -132,7 +151,6 @@ class StatusFilter(admin.SimpleListFilter):
 class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
     form = PublicationForm
     change_form_template = "admin/publication_form.html"
-    machinery = ("owner", "reviewers", "review_due", "publish_at", "withdraw_at")
     autocomplete_fields = ("owner", "reviewers")
     list_select_related = ("live", "owner", "changed_by")
     list_per_page = 50
@@ -231,7 +249,8 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
             "may_save": self.has_change_permission(request, saved) if saved else self.has_add_permission(request),
         }
         if saved:
-            context |= {"tools": self._tools(request, saved), "badge": BADGES.get(saved.status, ""), "last_step": self._last_step(saved)}
+            context |= {"tools": self._tools(request, saved), "last_step": self._last_step(saved)}
+            context["badge"] = BADGES.get(saved.status, "")
         if saved and saved.live_id:
             context["live"] = {"url": self.live_url(saved), "number": saved.live.number, "since": saved.live.published}
             context["newer"] = saved.status != Status.PUBLISHED
@@ -312,7 +331,12 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
             "opts": self.opts,
             "thing": thing,
             "revisions": [
-                {"row": row, "url": self._url("version", thing, row.number), "live": row.pk == thing.live_id, "planned": row.pk == thing.planned_id}
+                {
+                    "row": row,
+                    "url": self._url("version", thing, row.number),
+                    "live": row.pk == thing.live_id,
+                    "planned": row.pk == thing.planned_id,
+                }
                 for row in thing.revisions().select_related("author").defer("snapshot")
             ],
             "may_revert": self.has_change_permission(request, thing),
@@ -323,24 +347,25 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
     def _revert(self, request, thing):
         if not self.has_change_permission(request, thing):
             raise PermissionDenied
-        number, seen = request.POST.get("number", ""), request.POST.get("seen", "")
-        revision = get_object_or_404(thing.revisions(), number=number if number.isdigit() and len(number) < 9 else 0)
+        revision = get_object_or_404(thing.revisions(), number=_number(request.POST.get("number", ""), 0))
+        seen = _number(request.POST.get("seen", ""), -1)
         try:
-            thing, missing = revert(thing, revision, seen=int(seen) if seen.isdigit() and len(seen) < 9 else -1, at=timezone.now(), by=request.user)
+            thing, missing = revert(thing, revision, seen=seen, at=timezone.now(), by=request.user)
         except StepRefused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return HttpResponseRedirect(self._url("versions", thing))
         self.log_change(request, thing, _("Klad teruggezet naar versie %(number)s") % {"number": revision.number})
-        self.message_user(request, _("De tekst van versie %(number)s staat nu in het klad. Lezers zien ze pas als je publiceert.") % {"number": revision.number}, messages.SUCCESS)
+        done = _("De tekst van versie %(number)s staat nu in het klad. Lezers zien ze pas als je publiceert.")
+        self.message_user(request, done % {"number": revision.number}, messages.SUCCESS)
         if missing:
-            self.message_user(request, _("Dit bestaat niet meer en is weggelaten: %(names)s.") % {"names": ", ".join(missing)}, messages.WARNING)
+            left = _("Dit bestaat niet meer en is weggelaten: %(names)s.") % {"names": ", ".join(missing)}
+            self.message_user(request, left, messages.WARNING)
         return HttpResponseRedirect(self._url("change", thing))
 
     def withdraw_view(self, request, pk):
         thing = self._asked(request, pk, "withdraw")
         if request.method == "POST":
-            seen = request.POST.get("seen", "")
-            thing.edit = int(seen) if seen.isdigit() and len(seen) < 9 else -1
+            thing.edit = _number(request.POST.get("seen", ""), -1)
             self._take(request, thing, "withdraw", request.POST.get("comment", ""))
             return HttpResponseRedirect(self._url("change", thing))
         context = {
@@ -351,4 +376,3 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
             "url": self.live_url(thing) if thing.live_id else "",
         }
         return TemplateResponse(request, "admin/publication_withdraw.html", context)
-

@@ -19,31 +19,38 @@ upcoming = Signal()  # after: an app answers with the next moment at which somet
 def take_due(now: datetime) -> int:
     """Take every step whose moment has come, oldest first; returns how many. Asking twice changes nothing.
 
-    A step that fails is logged and its publication goes back to review; the others go on.
+    Each step stands alone: one that fails is logged and the others go on. A text that cannot appear goes back to review;
+    one that cannot be withdrawn loses its moment, so that nobody tries it at every visit.
     """
     taken = 0
+    for moment, step, model, pk in _due(now):
+        try:
+            with transaction.atomic():
+                thing = model.objects.get(pk=pk)
+                take(thing, step, seen=thing.edit, at=moment if step == "publish" else now)
+                taken += 1
+        except Exception:  # the one broad except of the house: one bad text must not hold up the public site
+            log.exception("The planned step %s of %s %s failed", step, model._meta.label, pk)
+            failed = model.objects.filter(pk=pk)
+            if step == "publish":
+                failed.filter(status=Status.SCHEDULED).update(status=Status.REVIEW, planned=None, edit=F("edit") + 1)
+            else:
+                failed.update(withdraw_at=None)
+    return taken
+
+
+def _due(now: datetime) -> list[tuple]:
+    """(moment, step, model, pk) of what must happen, oldest first over all publications. What must go already need not appear."""
+    steps = []
     for model in publications():
-        for pk in model.objects.due(now).order_by("publish_at", "pk").values_list("pk", flat=True):
-            try:
-                with transaction.atomic():
-                    taken += _take_due_steps(model, pk, now)
-            except Exception:  # the one broad except of the house: one bad text must not hold up the public site
-                log.exception("A planned step of %s %s failed; it went back to review", model._meta.label, pk)
-                model.objects.filter(pk=pk, status=Status.SCHEDULED).update(
-                    status=Status.REVIEW, planned=None, edit=F("edit") + 1
-                )
-                model.objects.filter(pk=pk, withdraw_at__lte=now).update(withdraw_at=None)
-    return taken
-
-
-def _take_due_steps(model, pk, now) -> int:
-    thing, taken = model.objects.get(pk=pk), 0
-    if thing.status == Status.SCHEDULED and thing.publish_at and thing.publish_at <= now:
-        thing, taken = take(thing, "publish", seen=thing.edit, at=thing.publish_at if not thing.withdraw_at else now), 1
-    if thing.live_id and thing.withdraw_at and thing.withdraw_at <= now:
-        take(thing, "withdraw", seen=thing.edit, at=now)
-        taken += 1
-    return taken
+        rows = model.objects.due(now).values_list("pk", "status", "live", "publish_at", "withdraw_at")
+        for pk, status, live, appear, leave in rows:
+            leaves = leave is not None and leave <= now
+            if status == Status.SCHEDULED and appear and appear <= now and not leaves:
+                steps.append((appear, "publish", model, pk))
+            if live and leaves:
+                steps.append((leave, "withdraw", model, pk))
+    return sorted(steps, key=lambda step: (step[0], step[2]._meta.label, step[3]))
 
 
 def next_moment(after: datetime) -> datetime | None:
@@ -52,6 +59,6 @@ def next_moment(after: datetime) -> datetime | None:
     for model in publications():
         due = Q(status=Status.SCHEDULED, publish_at__isnull=False) | Q(live__isnull=False, withdraw_at__isnull=False)
         for status, live, appear, leave in model.objects.filter(due).values_list("status", "live", "publish_at", "withdraw_at"):
-            moments += [appear] if status == Status.SCHEDULED and appear else []
+            moments += [appear] if status == Status.SCHEDULED and appear and not (leave and leave <= after) else []
             moments += [leave] if live and leave else []
     return min(moments, default=None)

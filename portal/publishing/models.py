@@ -2,10 +2,12 @@
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.shared import public_lock
 from portal.text import without_nul
 
 
@@ -130,6 +132,18 @@ class Publication(models.Model):
             if isinstance(value, (str, list, dict)):
                 setattr(self, field.attname, without_nul(value))
         super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        """Delete a working copy with its history. What is online must be withdrawn first: raises ValidationError."""
+        with transaction.atomic():
+            public_lock.send(type(self))
+            if type(self).objects.select_for_update(of=("self",)).filter(pk=self.pk).exclude(live=None).exists():
+                raise ValidationError(_("“%(title)s” staat online. Trek het eerst in.") % {"title": self})
+            type(self).objects.filter(pk=self.pk).update(planned=None)
+            revisions = list(self.revisions().values_list("pk", flat=True))
+            deleted = super().delete(*args, **kwargs)
+            Revision.objects.filter(pk__in=revisions).delete()
+            return deleted
 
     def derive(self, values: dict) -> dict:
         """What follows from the frozen values and is kept with them (reading time, year letters). JSON only."""

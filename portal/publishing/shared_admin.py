@@ -76,5 +76,7 @@ class SharedAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
         except (MergeRefused, StepRefused) as refusal:
             self.message_user(request, " ".join(getattr(refusal, "messages", [str(refusal)])), messages.ERROR)
         else:
-            self.message_user(request, _("Samengevoegd tot “%(into)s”. Oude adressen verwijzen door.") % {"into": into}, messages.SUCCESS)
+            self.message_user(
+                request, _("Samengevoegd tot “%(into)s”. Oude adressen verwijzen door.") % {"into": into}, messages.SUCCESS
+            )
         return HttpResponseRedirect(request.get_full_path())

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.publishing.freezing import freeze, restore, upgrade
 from portal.publishing.models import Publication, Revision, Status
 from portal.shared import public_lock
+from portal.text import without_nul
 
 STEPS = {  # step: (from, to); status speaks of the working copy, public is `live is not None`
     "edit": (
@@ -66,6 +67,7 @@ def take(thing: Publication, step: str, *, seen: int, at: datetime, by=None, com
     """
     if not may(by, step, thing):
         raise StepRefused(_("Je hebt niet de rechten voor deze stap."))
+    comment = without_nul(comment)
     with transaction.atomic():
         public_lock.send(type(thing))
         thing = type(thing).objects.select_for_update(of=("self",)).get(pk=thing.pk)
@@ -140,6 +142,8 @@ def _schedule(thing, *, at, by, comment, when, **_kwargs):
     when = when or thing.publish_at
     if when is None or when <= at:
         raise StepRefused(_("Kies een moment in de toekomst om te publiceren."))
+    if thing.withdraw_at and thing.withdraw_at <= when:
+        raise StepRefused(_("De datum om in te trekken ligt vóór die om te publiceren. Pas een van beide aan."))
     _check(thing)
     thing.publish_at = when
     thing.planned = _revision(thing, at=at, by=by, comment=comment)

@@ -126,6 +126,11 @@ class Organisation(Shared):
         return self.name
 
 
+def tag_key(name: str) -> str:
+    """The letters by which a tag is known, whatever its case and accents; folding can make a word longer."""
+    return fold(name)[:120].strip()
+
+
 class Tag(Shared, TagBase):
     """A free word. Two spellings that differ only in case or accents are one tag (`key`)."""
 
@@ -138,7 +143,7 @@ class Tag(Shared, TagBase):
 
     def save(self, *args, **kwargs):
         self.name = " ".join((self.name or "").split())
-        self.key = fold(self.name)
+        self.key = tag_key(self.name)
         self.slug = self.slug or self._free_slug()
         super().save(*args, **kwargs)
 
@@ -152,7 +157,7 @@ class Tag(Shared, TagBase):
         return slug
 
     def clean(self):
-        if Tag.objects.filter(key=fold(self.name)).exclude(pk=self.pk).exists():
+        if Tag.objects.filter(key=tag_key(self.name)).exclude(pk=self.pk).exists():
             raise ValidationError({"name": _("Dit trefwoord bestaat al, misschien met andere hoofdletters of accenten.")})
 
 
@@ -170,10 +175,11 @@ class TagManager(_TaggableManager):
     """Tags typed as words find the tag that exists under any spelling (`Tag.key`) and follow aliases."""
 
     def _to_tag_model_instances(self, tags, tag_kwargs):
-        words = {fold(tag): " ".join(tag.split()) for tag in tags if isinstance(tag, str) and fold(tag)}
+        typed = (" ".join(tag.split())[:100].strip() for tag in tags if isinstance(tag, str))
+        words = {tag_key(word): word for word in typed if tag_key(word)}
         chosen = {tag for tag in tags if not isinstance(tag, str)}
         known = {tag.key: tag for tag in Tag.objects.filter(key__in=words).select_related("merged_into")}
         for key, word in words.items():
-            tag = known.get(key) or Tag.objects.create(name=word[:100])
+            tag = known.get(key) or Tag.objects.create(name=word)
             chosen.add(tag.merged_into or tag)
         return chosen

@@ -108,9 +108,12 @@ document.addEventListener('keydown', e => {
   e.target.dispatchEvent(new Event('change', { bubbles: true }))
 })
 
-// 8. The search box of a list is named by the alternative text of its magnifier, which not every tool counts as a label.
+// 8. The search box of a list is named by the (English) alternative text of its magnifier.
 const search = document.getElementById('searchbar')
-if (search?.labels[0]) search.setAttribute('aria-label', search.labels[0].querySelector('img')?.alt || 'Zoeken')
+if (search) {
+  search.setAttribute('aria-label', 'Zoeken')
+  search.labels[0]?.querySelector('img')?.setAttribute('alt', '')
+}
 
 // 9. A long filter that is not in use begins closed (filters.js then opens what this person opened before).
 document.querySelectorAll('#changelist-filter details').forEach(filter => {

@@ -82,7 +82,7 @@ document.addEventListener('change', event => { if (event.target.type === 'search
 document.addEventListener('submit', event => {
   if (!event.target.matches(':popover-open')) return
   event.target.hidePopover()
-  document.querySelector('[popovertarget="' + event.target.id + '"]')?.focus() // the button that opened it may be a new one
+  document.getElementById('open-filters')?.focus() // the button that opened it may be a new one
 })
 
 // A table that is wider than its column scrolls, with the keyboard too.

@@ -57,7 +57,7 @@ def test_a_step_that_fails_goes_back_to_review_and_the_others_go_on(monkeypatch,
     monkeypatch.setitem(entries.BUILDERS, Fiche, entries.Builder(Fiche, "fiche", careful))
     assert Edition.turn(NOON + 3 * DAY) == 1
     titles = list(Record.objects.public().filter(kind="fiche").values_list("title", flat=True))
-    assert (Fiche.objects.get(pk=broken.pk).status, titles, "went back to review" in caplog.text) == (
+    assert (Fiche.objects.get(pk=broken.pk).status, titles, "planned step publish of fiches.Fiche" in caplog.text) == (
         Status.REVIEW,
         ["Gaaf"],
         True,

@@ -4,12 +4,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from portal.catalogue.entries import BUILDERS, builder_of_kind
-from portal.catalogue.index import bury, rewrite
+from portal.catalogue.entries import BUILDERS, builder_of_kind, rows_in_hand
+from portal.catalogue.index import bury, digest, entry_of, write
 from portal.catalogue.models import Edition, Record
 from portal.publishing.checks import publications
 from portal.publishing.freezing import upgrade
 from portal.publishing.models import Publication
+from portal.text import excerpt
 
 
 def differences() -> list[str]:
@@ -24,25 +25,26 @@ def differences() -> list[str]:
             for pk in sorted({*live, *known})
             if live.get(pk) != known.get(pk)
         ]
-    for record in Record.objects.public().select_related("revision").iterator():
-        builder = builder_of_kind(record.kind)
-        if issubclass(builder.model, Publication):
-            entry = builder.build(record.object_id, upgrade(builder.model, record.revision.snapshot))
-        else:
-            row = builder.model._base_manager.filter(pk=record.object_id, merged_into=None).first()
-            if row is None:
-                said.append(f"{record.kind} {record.object_id}: its row is gone")
-                continue
-            entry = builder.build(row)
-            if not record.pointed.exists():
-                said.append(f"{record.kind} {record.object_id}: public, but nothing public names it")
-        now = (entry.url, entry.title, entry.lead, entry.text, entry.card)
-        if now != (record.url, record.title, record.lead, record.text, record.card):
-            said.append(f"{record.kind} {record.object_id}: record differs from what it describes")
-        facets = sorted(record.facets.values_list("value__field", "value__key"))
-        if facets != sorted({(choice.field, choice.key) for choice in entry.choices}):
-            said.append(f"{record.kind} {record.object_id}: facets differ")
+    with rows_in_hand():
+        for record in Record.objects.public().select_related("revision").iterator():
+            said += [f"{record.kind} {record.object_id}: {what}" for what in _faults(record)]
     return said
+
+
+def _faults(record) -> list[str]:
+    model = builder_of_kind(record.kind).model
+    shared = not issubclass(model, Publication)
+    if shared and not model._base_manager.filter(pk=record.object_id, merged_into=None).exists():
+        return ["its row is gone"]
+    entry, faults = entry_of(record), []
+    if shared and not record.pointed.exists():
+        faults.append("public, but nothing public names it")
+    kept = (record.url, record.title, record.lead, record.text, record.card)
+    if digest(entry) != record.digest or kept != (entry.url, excerpt(entry.title, 300), entry.lead, entry.text, entry.card):
+        faults.append("record differs from what it describes")
+    if set(record.facets.values_list("value__field", "value__key")) != {(choice.field, choice.key) for choice in entry.choices}:
+        faults.append("facets differ")
+    return faults
 
 
 class Command(BaseCommand):
@@ -57,14 +59,25 @@ class Command(BaseCommand):
                 raise CommandError("\n".join(found))
             self.stdout.write("De catalogus klopt.")
             return
-        with transaction.atomic():
-            number = Edition.raise_number()
-            records = Record.objects.public()
-            for record in records.order_by("revision", "pk"):
-                fresh = Record.objects.public().filter(pk=record.pk).first()
-                if fresh is None:
-                    continue
-                named = fresh.revision_id or fresh.pointed.exists()
-                rewrite(fresh, at=fresh.updated_at, number=number) if named else bury(fresh, at=timezone.now(), number=number)
-            Edition.look_ahead(timezone.now())
-        self.stdout.write(f"{records.count()} vermeldingen geschreven.")
+        with transaction.atomic(), rows_in_hand():
+            Edition.locked()
+            number, now = Edition.raise_number(), timezone.now()
+            for model in publications():
+                self.write_live(model, number=number)
+            for record in Record.objects.public().filter(revision=None, pointed=None):
+                bury(record, at=now, number=number)
+            for record in Record.objects.public().filter(revision=None):
+                write(record.kind, record.object_id, entry_of(record), at=record.updated_at, number=number)
+            Edition.look_ahead(now)
+        self.stdout.write(f"{Record.objects.public().count()} vermeldingen geschreven.")
+
+    def write_live(self, model, *, number):
+        """Every live revision of this kind has its record, and no other has one."""
+        builder = BUILDERS[model]
+        known = dict(Record.objects.filter(kind=builder.kind).values_list("object_id", "updated_at"))
+        for thing in model.objects.public().select_related("live").order_by("live__published", "pk"):
+            entry = builder.build(thing.pk, upgrade(model, thing.live.snapshot))
+            at = known.get(thing.pk) or thing.live.published or timezone.now()
+            write(builder.kind, thing.pk, entry, revision=thing.live, at=at, number=number)
+        for record in Record.objects.public().filter(kind=builder.kind).exclude(object_id__in=model.objects.public().values("pk")):
+            bury(record, at=timezone.now(), number=number)

@@ -5,7 +5,7 @@ import signal
 import threading
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from portal.catalogue.models import Edition
@@ -28,8 +28,13 @@ class Command(BaseCommand):
                 signal.signal(name, lambda *_: stop.set())
         while True:
             for verb in DUE:
-                if done := verb(timezone.now()):
-                    log.info("%s: %s", verb.__qualname__, done)
+                try:
+                    if done := verb(timezone.now()):
+                        log.info("%s: %s", verb.__qualname__, done)
+                except DatabaseError:
+                    log.exception("%s could not be done now; the next round tries again", verb.__qualname__)
+                    if once:
+                        raise
             if once or stop.wait(every):
                 return
             close_old_connections()

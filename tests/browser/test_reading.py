@@ -1,0 +1,184 @@
+"""What a reader does: watch, follow a citation, copy, print, narrow a list and come back, search."""
+
+import re
+
+import pytest
+
+from portal.taxonomy.models import Audience
+from tests.browser.conftest import VIDEO
+from tests.factories import FicheFactory, ResourceFactory, SourceFactory
+
+FOCUS = "document.activeElement"
+IN_VIEW = """() => {
+  const place = document.querySelector(':target').getBoundingClientRect()
+  return place.top >= 0 && place.bottom <= innerHeight
+}"""
+
+
+def video():
+    return ResourceFactory(title="Een video", slug="video", kind="video", url=f"https://youtu.be/{VIDEO}")
+
+
+def titles(page):
+    """The titles in the list."""
+    return page.locator("#found article h3").all_inner_texts()
+
+
+def settled(page, *choices: str):
+    """Waits until the list with exactly these choices is on the page."""
+    page.wait_for_function("wanted => [...new URLSearchParams(location.search)].map(pair => pair.join('=')).sort().join() === wanted", arg=",".join(sorted(choices)))
+    page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+
+
+@pytest.fixture
+def three_fiches(transactional_db):
+    """One for teachers, one for leaders, one for both."""
+    teacher, leader = Audience.objects.get(name="Leraar"), Audience.objects.get(name="Schoolleider")
+    FicheFactory(title="Alfa", audiences=[teacher], published=True)
+    FicheFactory(title="Bravo", audiences=[leader], published=True)
+    FicheFactory(title="Charlie", audiences=[teacher, leader], resources=[ResourceFactory(kind="toolkit", access="go")], published=True)
+    return {"leraar": teacher.slug, "schoolleider": leader.slug}
+
+
+def test_a_video_asks_nothing_of_youtube_before_the_click(open_page):
+    fiche = FicheFactory(resources=[video()], published=True)
+    visit = open_page(fiche.get_absolute_url(), tolerant=True)
+    visit.page.wait_for_load_state("networkidle")
+    assert (visit.foreign, visit.page.locator("iframe").count()) == ([], 0)
+    cover = visit.page.get_by_role("link", name="Een video", exact=True)
+    assert cover.get_attribute("href") == f"https://youtu.be/{VIDEO}"
+    cover.focus()
+    visit.page.keyboard.press("Enter")
+    frame = visit.page.locator("iframe")
+    assert frame.get_attribute("src").startswith(f"https://www.youtube-nocookie.com/embed/{VIDEO}")
+    assert frame.get_attribute("title") == "Video: Een video"
+    assert visit.page.evaluate(f"{FOCUS}.tagName") == "IFRAME"
+    assert {re.match(r"https://[^/]+", address)[0] for address in visit.foreign} == {"https://www.youtube-nocookie.com"}
+    assert not [error for error in visit.errors if "Content Security Policy" in error]
+
+
+def test_a_citation_leads_to_the_list_and_back(open_page):
+    source = SourceFactory()
+    cited = source.intext_nl.replace("&", "&amp;")
+    fiche = FicheFactory(sections={"onderzoek": f"<p>Dat bleek {cited}.</p>{'<p>Tekst.</p>' * 60}<p>En opnieuw {cited}.</p>"}, sources=[source], published=True)
+    page = open_page(fiche.get_absolute_url()).page
+    citations, entry = page.locator("a.cite"), page.locator("ul.refs > li")
+    citations.nth(1).click()
+    assert page.evaluate("document.querySelector(':target').id") == entry.get_attribute("id")
+    page.wait_for_function(IN_VIEW)
+    entry.locator("[role=doc-backlink]").first.click()
+    assert page.evaluate("document.querySelector(':target').innerText") == citations.first.inner_text()
+    page.wait_for_function(IN_VIEW)
+
+
+def test_the_panels_of_a_fiche_work_with_the_keyboard(open_page):
+    fiche = FicheFactory(title="Samen leren", published=True)
+    page = open_page(fiche.get_absolute_url()).page
+    panels = page.locator(".act")
+    panels.nth(0).locator("summary").press("Enter")
+    assert page.get_by_text("Verwijs naar deze fiche (APA)").is_visible()
+    assert "Samen leren" in page.locator("#citation").inner_text()
+    panels.nth(1).locator("summary").press("Enter")
+    assert (page.locator("#citation").is_visible(), page.get_by_label("Link naar deze fiche").is_visible()) == (False, True)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    assert not page.get_by_label("Link naar deze fiche").is_visible()
+    assert page.evaluate(f"{FOCUS}.innerText").strip() == "Deel"
+    panels.nth(0).locator("summary").click()
+    page.get_by_role("button", name="Kopieer").click()
+    page.get_by_role("button", name="Gekopieerd").wait_for()
+    assert page.locator("#status").inner_text() == "Gekopieerd"
+
+
+def test_paper_gets_the_text_and_none_of_the_buttons(open_page):
+    fiche = FicheFactory(resources=[video(), ResourceFactory(url="https://example.org/gids")], sources=[SourceFactory()], tags=["woord"], published=True)
+    page = open_page(fiche.get_absolute_url(), scheme="dark").page
+    page.emulate_media(media="print")
+    on_screen_only = [".site-head", ".site-foot", ".crumbs", ".actions", ".toc", ".skip", ".refs .back", ".play", ".chips"]
+    assert [name for name in on_screen_only for element in page.locator(name).all() if element.is_visible()] == []
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.locator(".rail dd", has_text=fiche.get_absolute_url()).is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('.res a'), '::after').content") == '"https://example.org/gids"'
+    assert page.locator("h1").is_visible()
+    assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1
+
+
+def test_filters_narrow_the_list_at_once_and_the_back_button_returns(open_page, three_fiches):
+    visit = open_page("/fiches/")
+    page = visit.page
+    assert page.locator("#count").inner_text() == "3 fiches"
+    box = page.get_by_role("checkbox", name="Leraar")
+    box.focus()
+    page.keyboard.press("Space")
+    chosen = ["doelgroep=" + three_fiches["leraar"], "sorteer=herzien"]
+    settled(page, *chosen)
+    assert (page.locator("#count").inner_text(), sorted(titles(page))) == ("2 van 3 fiches", ["Alfa", "Charlie"])
+    assert page.evaluate(f"[{FOCUS}.value, {FOCUS}.checked]") == [three_fiches["leraar"], True]
+    assert page.locator("#status").inner_text() == "2 van 3 fiches"
+    assert re.sub(r"\s+", " ", page.locator("label.check", has_text="Schoolleider").inner_text()).endswith("2")  # either of both would do
+    page.get_by_label("Sorteer op").select_option("titel")
+    chosen[1] = "sorteer=titel"
+    settled(page, *chosen)
+    assert titles(page) == ["Alfa", "Charlie"]
+    page.get_by_text("Toegang", exact=True).click()
+    page.get_by_role("checkbox", name="Deels na aanmelden").check()
+    settled(page, *chosen, "toegang=deels")
+    assert (titles(page), page.locator(".chip").count()) == (["Charlie"], 2)
+    for expected in (["Alfa", "Charlie"], ["Charlie", "Alfa"], ["Charlie", "Bravo", "Alfa"]):
+        page.go_back(wait_until="load")
+        page.wait_for_function("wanted => [...document.querySelectorAll('#found h3')].map(title => title.innerText).join() === wanted", arg=",".join(expected))
+        assert page.locator("header.site-head").count() == 1
+    page.reload()
+    assert page.locator("input:checked").count() == 0
+
+
+def test_on_a_phone_the_filters_are_a_sheet(open_page, three_fiches):
+    page = open_page("/fiches/", width=390).page
+    sheet, opener = page.locator("#filters"), page.get_by_role("button", name="Filters")
+    assert not sheet.is_visible()
+    opener.press("Enter")
+    assert sheet.is_visible()
+    page.get_by_role("checkbox", name="Schoolleider").check()
+    settled(page, "doelgroep=" + three_fiches["schoolleider"], "sorteer=herzien")
+    assert sheet.is_visible()
+    page.get_by_role("button", name="Toon 2 fiches").click()
+    assert not sheet.is_visible()
+    assert sorted(titles(page)) == ["Bravo", "Charlie"]
+    page.wait_for_function("() => !document.querySelector('.htmx-request')")
+    assert page.evaluate(f"{FOCUS}.innerText").strip() == "Filters (1)"
+    opener.press("Enter")
+    page.keyboard.press("Escape")
+    assert not sheet.is_visible()
+    page.get_by_role("link", name="Wis alle filters").click()
+    assert page.locator("#count").inner_text() == "3 fiches"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_filters_work_without_javascript(open_page, three_fiches, width):
+    page = open_page("/fiches/", width=width, java_script=False).page
+    if width == 390:
+        page.get_by_role("button", name="Filters").click()
+    page.get_by_role("checkbox", name="Leraar").check()
+    page.get_by_role("checkbox", name="Schoolleider").check()
+    page.get_by_role("button", name="Toon 3 fiches").click()
+    assert (page.locator("#count").inner_text(), page.locator(".chip").count()) == ("3 fiches", 2)
+    page.get_by_role("link", name="Verwijder filter Leraar").click()
+    assert sorted(titles(page)) == ["Bravo", "Charlie"]
+    page.get_by_label("Sorteer op").select_option("titel")
+    page.get_by_role("button", name="Pas toe").click()
+    assert titles(page) == ["Bravo", "Charlie"]
+
+
+def test_searching_finds_and_says_how_many(open_page, three_fiches):
+    page = open_page("/").page
+    page.get_by_label("Zoek in fiches, materialen en bronnen").fill("alfa")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/zoeken/?q=alfa")
+    assert page.locator("#hits h3").all_inner_texts() == ["Alfa"]
+    page.get_by_label("Zoekterm").fill("qqqq")
+    page.keyboard.press("Enter")
+    page.get_by_text("Niets gevonden voor ‘qqqq’").first.wait_for()
+    page.wait_for_function("() => document.getElementById('status').textContent.includes('qqqq')")
+    page.go_back(wait_until="load")
+    page.get_by_role("heading", name="Alfa").wait_for()
+    assert page.get_by_label("Zoekterm").input_value() == "alfa"
