@@ -25,7 +25,7 @@ def local_secret() -> str:
 
 def release() -> str:
     """A short name for the deployed version: pages kept by an older one are never served."""
-    seen = hashlib.sha256()
+    seen = hashlib.sha256("|".join([SITE_URL, SITE_NAME, PUBLISHER, DEFAULT_LICENCE]).encode())
     for folder in ("portal", "fiches", "templates", "static"):
         for file in sorted((ROOT / folder).rglob("*.*")):
             if file.suffix in {".py", ".html", ".svg", ".css", ".js"}:
@@ -41,10 +41,10 @@ SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", urlsplit(SITE_URL).hostname or ""])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
-RELEASE = env("RELEASE", default="") or release()
 SITE_NAME = env("SITE_NAME", default="Materialenbank")
 PUBLISHER = env("PUBLISHER", default="PBD-GO!")
 DEFAULT_LICENCE = env("DEFAULT_LICENCE", default="")
+RELEASE = env("RELEASE", default="") or release()
 
 # -- the house ---------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -73,13 +73,12 @@ INSTALLED_APPS = [
     "portal.operations",
 ]
 MIDDLEWARE = [
-    "portal.catalogue.kept.KeptPages",
     "django.middleware.security.SecurityMiddleware",
+    "portal.catalogue.kept.KeptPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.website.middleware.CleanAddress",
     "django.middleware.gzip.GZipMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -121,7 +120,14 @@ else:
     DATABASES["default"]["OPTIONS"] = {"options": "-c lock_timeout=8000", **DATABASES["default"].get("OPTIONS", {})}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://materialenbank?max_entries=2000")}
+CACHES = {
+    "default": env.cache("CACHE_URL", default="locmemcache://materialenbank?max_entries=2000"),  # counts, navigation
+    "pages": {  # whole pages, in the process that serves them; their number times about 45 kB is what they weigh at most
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": env.int("KEPT_PAGES", default=400)},
+    },
+}
 EMAIL_CONFIG = env.email("EMAIL_URL", default=f"filemail:///{VAR / 'mail'}")
 vars().update(EMAIL_CONFIG)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -173,7 +179,9 @@ CSRF_FAILURE_VIEW = "portal.website.views.errors.csrf_failure"
 # -- safe by default ---------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=HTTPS)
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if HTTPS else 0)
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)  # only for who owns every name under this one
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # both HSTS choices are the owner's of the domain: see above
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,12 +1,11 @@
 """The address list of the whole site on one screen."""
 
 from django.contrib import admin
-from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
-from django.views.decorators.http import require_safe
 
-from portal.catalogue.sitemap import SITEMAPS
+from portal.catalogue.kept import reading
+from portal.catalogue.sitemap import SITEMAPS, index
 from portal.website.views import errors, health, media, robots
 
 urlpatterns = [
@@ -14,8 +13,8 @@ urlpatterns = [
     path("beheer/", admin.site.urls),
     path("health/", health.health, name="health"),
     path("robots.txt", robots.robots, name="robots"),
-    path("sitemap.xml", require_safe(sitemap_index), {"sitemaps": SITEMAPS}, name="sitemap-index"),
-    path("sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
+    path("sitemap.xml", index, name="sitemap-index"),
+    path("sitemap-<section>.xml", reading(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("media/<path:name>", media.shown, name="media"),
     path("", include("portal.website.urls")),
 ]

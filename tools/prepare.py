@@ -43,6 +43,7 @@ def fill_database() -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_demo", "--if-empty")
+    call_command("rebuild_catalogue", "--if-needed")
     call_command("load_demo", "--logins")
 
 

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fiches.admin.on_site import OnSite
 from fiches.models import Access, Resource
 from portal.publishing.admin import DeskForm
 from portal.publishing.shared_admin import SharedAdmin
@@ -46,7 +47,7 @@ class ResourceForm(DeskForm):
 
 
 @admin.register(Resource)
-class ResourceAdmin(SharedAdmin):
+class ResourceAdmin(OnSite, SharedAdmin):
     form = ResourceForm
     list_display = ("title", "kind", "provider", "access_badge", "use_count", "address")
     list_filter = ("kind", "access", "levels", ("provider", admin.RelatedOnlyFieldListFilter), "language")

@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fiches.admin.on_site import OnSite
 from fiches.citations import styles
 from fiches.citations.fields import CitationRefused
 from fiches.models import Source
@@ -156,7 +157,7 @@ class SourceForm(DeskForm):
 
 
 @admin.register(Source)
-class SourceAdmin(SharedAdmin):
+class SourceAdmin(OnSite, SharedAdmin):
     form = SourceForm
     exclude = ("title",)  # the column follows from the data; the field of that name is the form's own
     ordering = ("key",)

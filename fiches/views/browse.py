@@ -2,10 +2,9 @@
 
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
 
 from fiches.forms import FICHES, ListForm
-from portal.catalogue.kept import keep
+from portal.catalogue.kept import keep, reading
 from portal.catalogue.meta import meta
 from portal.htmx import wants_part
 
@@ -15,10 +14,10 @@ def answer(request, whole: str, part: str, context: dict):
     template = part if wants_part(request) else whole
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
-    return response if context["found"].q else keep(response, "edition")
+    return response if context["found"].q else keep(response, "edition", at=context["found"].url)
 
 
-@require_safe
+@reading
 def browse(request):
     form = ListForm(request.GET, FICHES)
     found = form.found(request.edition)

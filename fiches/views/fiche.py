@@ -2,10 +2,9 @@
 
 from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from fiches.page import learning_resource, live
-from portal.catalogue.kept import keep
+from portal.catalogue.kept import keep, reading
 from portal.catalogue.meta import crumbs, meta
 
 
@@ -24,7 +23,7 @@ def describe(fiche: dict) -> dict:
     return {**described, "noindex": fiche["preview"]}
 
 
-@require_safe
+@reading
 def detail(request, slug):
     fiche = live(request.path)
     if fiche is None:

@@ -3,11 +3,10 @@
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from fiches.forms import RESOURCES, ListForm
 from fiches.views.browse import answer
-from portal.catalogue.kept import keep
+from portal.catalogue.kept import keep, reading
 from portal.catalogue.meta import absolute, crumbs, meta
 from portal.catalogue.models import Record, Relation
 from portal.catalogue.search import card
@@ -41,7 +40,7 @@ def with_users(path: str, kind: str) -> tuple[dict, list[dict]]:
     return card(row), [card(user) for user in users]
 
 
-@require_safe
+@reading
 def browse(request):
     form = ListForm(request.GET, RESOURCES)
     found = with_uses(form.found(request.edition))
@@ -54,7 +53,7 @@ def browse(request):
     return answer(request, "fiches/resources.html", "fiches/_results.html", {"form": form, "found": found, "meta": described})
 
 
-@require_safe
+@reading
 def detail(request, slug):
     item, users = with_users(request.path, "resource")
     series = []
@@ -81,4 +80,5 @@ def detail(request, slug):
         jsonld={"@context": "https://schema.org", "@graph": graph},
     )
     context = {"resource": {**item, "series_items": series, "fiches": users}, "meta": described}
-    return keep(render(request, "fiches/resource.html", context), "edition" if item["series"] else "stamp")  # another part may come
+    by = "edition" if item["series"] else "stamp"  # another part of the series may come
+    return keep(render(request, "fiches/resource.html", context), by)

@@ -2,13 +2,12 @@
 
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_safe
 
 from fiches.forms import SOURCES, ListForm
 from fiches.models.source import TYPES
 from fiches.views.browse import answer
 from fiches.views.resources import with_users, with_uses
-from portal.catalogue.kept import keep
+from portal.catalogue.kept import keep, reading
 from portal.catalogue.meta import crumbs, meta
 from portal.text import plain
 
@@ -18,7 +17,7 @@ def safe(item: dict) -> dict:
     return {**item, "html": mark_safe(item["html"]), "english": mark_safe(item["english"])}  # noqa: S308
 
 
-@require_safe
+@reading
 def browse(request):
     form = ListForm(request.GET, SOURCES)
     found = with_uses(form.found(request.edition))
@@ -32,7 +31,7 @@ def browse(request):
     return answer(request, "fiches/source_list.html", "fiches/_results.html", {"form": form, "found": found, "meta": described})
 
 
-@require_safe
+@reading
 def detail(request, slug):
     item, users = with_users(request.path, "source")
     source = {**safe(item), "fiches": users, "url": item["href"], "type_label": str(TYPES.get(item["type"], ""))}

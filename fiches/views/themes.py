@@ -4,12 +4,11 @@ from dataclasses import replace
 
 from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from fiches.forms import FICHES, ListForm
 from fiches.views.browse import answer
 from portal.catalogue import facets
-from portal.catalogue.kept import keep
+from portal.catalogue.kept import keep, reading
 from portal.catalogue.meta import crumbs, meta
 from portal.catalogue.models import Record
 from portal.catalogue.search import card
@@ -31,15 +30,15 @@ def tree(edition: int) -> list[dict]:
     return [theme for theme in ordered if theme["above"] not in by_slug]
 
 
-@require_safe
+@reading
 def index(request):
     described = meta(
         "Thema’s", "De thema’s van de Poolster en de woorden waarmee leraren zoeken, met de fiches die erbij horen.", "/themas/"
     )
-    return keep(render(request, "fiches/themes.html", {"themes": tree(request.edition), "meta": described}), "edition")
+    return keep(render(request, "fiches/themes.html", {"themes": tree(request.edition), "meta": described}), "edition", at="/themas/")
 
 
-@require_safe
+@reading
 def detail(request, slug):
     themes = {theme["slug"]: theme for top in tree(request.edition) for theme in _walk(top)}
     if slug not in themes:

@@ -12,9 +12,19 @@ from portal.accounts.models import User
 admin.site.unregister(Group)
 
 
+class PersonForm(UserChangeForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
+class NewPersonForm(AdminUserCreationForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
 @admin.register(User)
 class Users(UserAdmin):
-    form, add_form = UserChangeForm, AdminUserCreationForm
+    form, add_form = PersonForm, NewPersonForm
     list_display = ("name", "email", "group_names", "is_active", "last_login")
     list_filter = ("groups", "is_active")
     search_fields = ("name", "email")
@@ -35,6 +45,11 @@ class Users(UserAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         return super().formfield_for_manytomany(db_field, request, **{"widget": CheckboxSelectMultiple, **kwargs})
+
+    def has_change_permission(self, request, obj=None):
+        """Who may do everything is changed only by who may do everything."""
+        above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not above
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")

@@ -9,7 +9,7 @@ class AccountsConfig(AppConfig):
     name = "portal.accounts"
     label = "accounts"
     verbose_name = _("Beheer")
-    grants = {role: {"user": "add change delete view" if role == "beheerder" else ""} for role in ROLES}
+    grants = {role: {"user": "add change view" if role == "beheerder" else ""} for role in ROLES}
 
     def ready(self):
         from portal.accounts.access import grant

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from django.db import models
 
 
+SHAPE = 1  # raise it when entries or cards get another form: the next start writes the catalogue anew
+
+
 @dataclass(frozen=True)
 class Choice:
     """One facet value of an entry. `row` is the shared row it stands for, when there is one."""

@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.db.models import Value as Constant
 
 from portal.catalogue.models import Facet, Record, Value
+from portal.text import sort_key
 
 KEEP = 3600  # seconds; a new Edition has new keys: nothing kept is ever stale
 
@@ -45,7 +46,8 @@ def values_of(edition: int) -> dict[str, dict[str, dict]]:
 def _read_values():
     found: dict[str, dict[str, dict]] = {}
     public = Value.objects.filter(pk__in=Facet.objects.values("value"))  # a value that nothing public has cannot be chosen
-    for row in public.values("pk", "field", "key", "label", "above"):
+    rows = public.values("pk", "field", "key", "label", "above", "position")
+    for row in sorted(rows, key=lambda row: (row["field"], row["position"], sort_key(row["label"]))):
         found.setdefault(row["field"], {})[row["key"]] = row
     return found
 

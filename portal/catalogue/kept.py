@@ -1,4 +1,4 @@
-"""Whole pages kept by address and stamp: the first middleware.
+"""Whole pages kept by address and stamp: the first middleware after the one that insists on https.
 
 A view says by what its answer may be kept (`keep`): the stamp of its record, or the number of the Edition. Before
 anything else is done, one query asks for both; a kept page, or 304, is the answer. A page kept under an older stamp is
@@ -7,11 +7,14 @@ never asked for again, so nothing is ever stale, and nothing needs emptying. Pub
 
 import gzip
 import hashlib
+import re
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from portal.catalogue.models import Edition
 from portal.htmx import wants_part
@@ -19,13 +22,21 @@ from portal.htmx import wants_part
 KEEP = 24 * 3600
 LARGEST = 512 * 1024
 NOT_OURS = ("/static/", "/media/", "/beheer/", "/health/")
+NEVER = re.compile(r";\s*q=0(?:\.0*)?\s*$")
 UNKEPT_HEADERS = {"Set-Cookie", "Content-Length", "Content-Encoding", "Date"}
 
 
-def keep(response, by: str):
-    """Mark a public answer as one that may be kept: by "stamp" (the page of a record) or by "edition" (a list)."""
-    response.kept_by = by
+def keep(response, by: str, at: str = ""):
+    """Mark a public answer as one that may be kept: by "stamp" (the page of a record, whatever the query string) or by
+    "edition" (a list). A list is kept only when it was asked at exactly `at`, its one true address, so that made-up
+    addresses fill no memory."""
+    response.kept_by, response.kept_at = by, at
     return response
+
+
+def reading(view):
+    """A public page that only answers reading: any other method is refused, with or without a form's token."""
+    return csrf_exempt(require_safe(view))
 
 
 class KeptPages:
@@ -37,37 +48,45 @@ class KeptPages:
     def __call__(self, request):
         if request.method not in ("GET", "HEAD") or request.path.startswith(NOT_OURS):
             return self.get_response(request)
+        request.get_host()  # an unknown host gets no kept page either
         number, stamp = Edition.now(request.path.replace("\x00", ""))
         request.edition = number
-        part = wants_part(request)
-        names = {"edition": f"e{number}:{request.get_full_path()}", "stamp": f"s{stamp}:{request.path}"}
-        tags = {by: _tag(name, part) for by, name in names.items()}
-        for by in ("stamp", "edition") if stamp is not None else ("edition",):
-            if found := cache.get(tags[by]):
-                return _answer(request, found, tags[by])
+        part, address = wants_part(request), request.get_full_path()
+        tags = {"edition": _tag(f"e{number}:{address}", part)}
+        if stamp is not None:
+            tags["stamp"] = _tag(f"s{stamp}:{request.path}", part)
+        for tag in tags.values():
+            if found := caches["pages"].get(tag):
+                return _answer(request, found, tag)
         accepts = request.META.pop("HTTP_ACCEPT_ENCODING", "")
         response = self.get_response(request)
         request.META["HTTP_ACCEPT_ENCODING"] = accepts
-        kept_by = getattr(response, "kept_by", None)
-        if response.status_code != 200 or kept_by is None or (kept_by == "stamp" and stamp is None) or response.cookies:
-            return _compressed(request, response)
+        by = getattr(response, "kept_by", None)
+        if response.status_code != 200 or by not in tags or response.cookies:
+            return _packed(request, response)
         patch_vary_headers(response, ["Accept-Encoding"])
         response["Cache-Control"] = "public, max-age=0, must-revalidate"
         headers = {name: value for name, value in response.items() if name not in UNKEPT_HEADERS}
         found = (response.content, gzip.compress(response.content, 6, mtime=0), headers)
-        if len(response.content) <= LARGEST:
-            cache.set(tags[kept_by], found, KEEP)
-        return _answer(request, found, tags[kept_by])
+        if len(response.content) <= LARGEST and (by == "stamp" or address == response.kept_at):
+            caches["pages"].set(tags[by], found, KEEP)
+        return _answer(request, found, tags[by])
 
 
 def _tag(name: str, part: bool) -> str:
     return hashlib.sha256(f"{settings.RELEASE}:{int(part)}:{name}".encode()).hexdigest()[:32]
 
 
+def _takes_gzip(request) -> bool:
+    """Whether the reader's browser takes gzip; "gzip;q=0" says that it does not."""
+    offers = request.META.get("HTTP_ACCEPT_ENCODING", "").lower().split(",")
+    return any(offer.split(";")[0].strip() == "gzip" and not NEVER.search(offer) for offer in offers)
+
+
 def _answer(request, found, tag):
     content, packed, headers = found
-    etag = f'"{tag}"'
-    small = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "").lower()
+    small = _takes_gzip(request)
+    etag = f'"{tag}-gz"' if small else f'"{tag}"'
     if request.META.get("HTTP_IF_NONE_MATCH") == etag:
         response = HttpResponseNotModified()
         for name in ("Cache-Control", "Vary"):
@@ -82,13 +101,13 @@ def _answer(request, found, tag):
     return get_conditional_response(request, etag=etag, response=response) or response
 
 
-def _compressed(request, response):
+def _packed(request, response):
     """A page that is not kept, in the size the reader's browser can take."""
     text = response.get("Content-Type", "").startswith(("text/", "application/json", "application/xml"))
     if not text or response.streaming or response.has_header("Content-Encoding") or len(response.content) < 500:
         return response
     patch_vary_headers(response, ["Accept-Encoding"])
-    if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "").lower():
+    if _takes_gzip(request):
         response.content = gzip.compress(response.content, 6)
         response["Content-Encoding"] = "gzip"
         response["Content-Length"] = str(len(response.content))

@@ -149,6 +149,7 @@ class Edition(models.Model):
     number = models.PositiveBigIntegerField(default=0)
     frame = models.PositiveBigIntegerField(default=0)  # the number of the last change of what stands on every page
     next_moment = models.DateTimeField(null=True)
+    shape = models.PositiveIntegerField(default=0)  # entries.SHAPE when the catalogue was last written whole
 
     @classmethod
     def now(cls, url: str = "", *, at: datetime | None = None, again: bool = True) -> tuple[int, str | None]:

@@ -62,6 +62,7 @@ class Found:
     facets: list = field(default_factory=list)
     chips: list = field(default_factory=list)
     nearest: list = field(default_factory=list)
+    url: str = ""  # the one true address of this page of this list
     clear_url: str = ""
     sort: str = ""
     sorts: list = field(default_factory=list)
@@ -107,7 +108,7 @@ class Listing:
         page = min(max(1, page), pages)
         ids = list(among.about(mine).order_by(*SORTS[sort]).values_list("pk", flat=True)[(page - 1) * PAGE : page * PAGE])
         rows = {row["pk"]: row for row in Record.objects.filter(pk__in=ids).for_cards()} if ids else {}
-        address = _Address(self, chosen, mine, q, sort, edition)
+        address = _Address(self, chosen, mine, q, sort, facets.values_of(edition))
         return Found(
             cards=[card(rows[pk]) for pk in ids if pk in rows],
             count=count,
@@ -122,6 +123,7 @@ class Listing:
             facets=[address.box(known, counted) for known in self.fields if known.listed],
             chips=address.chips(),
             nearest=address.nearest(among) if not count else [],
+            url=address.at(page),
             clear_url=self.url,
             sort=sort,
             sorts=[
@@ -171,10 +173,10 @@ class _Address:
     mine: dict
     q: str
     sort: str
-    edition: int
+    known: dict
 
     def keys(self):
-        known = facets.values_of(self.edition)
+        known = self.known
         for box in self.listing.fields:
             for key in self.asked.get(box.name, []):
                 if key in known.get(box.name, {}) and box.name in self.mine:
@@ -211,7 +213,7 @@ class _Address:
 
     def box(self, known, counted):
         taken = {value["pk"] for _box, value in self.keys()}
-        values = facets.values_of(self.edition).get(known.name, {})
+        values = self.known.get(known.name, {})
         shown = [value for value in _tree(values) if counted.get(value["pk"]) or value["pk"] in taken]
         return {
             "name": known.parameter,

@@ -4,7 +4,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.core.paginator import Paginator
+from django.template.response import TemplateResponse
+from django.urls import reverse
 
+from portal.catalogue.kept import reading
+from portal.catalogue.meta import absolute
 from portal.catalogue.models import Record
 
 
@@ -42,3 +47,14 @@ class Doors(Sitemap):
 
 
 SITEMAPS = {"deuren": Doors, "alles": Records}
+
+
+@reading
+def index(request):
+    """The list of sitemaps, at the address of the site and not at the one that was asked."""
+    files = []
+    for section, kind in SITEMAPS.items():
+        url = absolute(reverse("sitemap", args=[section]))
+        pages = Paginator(kind().items(), kind.limit).num_pages
+        files += [{"location": url if page == 1 else f"{url}?p={page}"} for page in range(1, pages + 1)]
+    return TemplateResponse(request, "sitemap_index.xml", {"sitemaps": files}, content_type="application/xml")

@@ -3,12 +3,13 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from fiches.admin.on_site import OnSite
 from portal.publishing.shared_admin import SharedAdmin
 from portal.taxonomy.models import Audience, Level, Organisation, Tag, Theme
 
 
 @admin.register(Theme)
-class ThemeAdmin(SharedAdmin):
+class ThemeAdmin(OnSite, SharedAdmin):
     list_display = ("name", "parent", "description", "position")
     list_select_related = ("parent",)
     list_filter = (("parent", admin.RelatedOnlyFieldListFilter),)

@@ -178,11 +178,11 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("Gewijzigd"), ordering="changed")
     def changed_on(self, thing):
-        return date_format(timezone.localtime(thing.changed), "j M Y")
+        return date_format(timezone.localtime(thing.changed), "j b Y")
 
     @admin.display(description=gettext_lazy("Nazicht"), ordering="review_due")
     def due_on(self, thing):
-        return date_format(thing.review_due, "j M Y") if thing.review_due else "–"
+        return date_format(thing.review_due, "j b Y") if thing.review_due else "–"
 
     # -- saving --------------------------------------------------------------------------------------------------
     def _changeform_view(self, request, object_id, form_url, extra_context):

@@ -143,7 +143,15 @@ def _restore_part(thing, part, values, missing):
         if len(missing) == lost or all(getattr(row, f.attname) is not None or f.null for f in fields):
             rows.append(row)
     getattr(thing, part).all().delete()
-    model._base_manager.bulk_create(rows, ignore_conflicts=True)  # two rows that were merged since are one
+    model._base_manager.bulk_create(_each_once(model, rows))
+
+
+def _each_once(model, rows):
+    """Two rows that became alike, because what they name was merged, are one."""
+    for constraint in model._meta.total_unique_constraints:
+        names = [model._meta.get_field(name).attname for name in constraint.fields]
+        rows = list({tuple(getattr(row, name) for name in names): row for row in reversed(rows)}.values())[::-1]
+    return rows
 
 
 def _pointed(field, value, labels, missing):

@@ -9,6 +9,11 @@ from portal.fields import RichTextField
 from portal.publishing.models import Publication
 
 
+RESERVED = {  # first words of addresses that the site has or will have
+    "static", "media", "api", "oai", "feeds", "account", "mijn", "studiedagen", "sprekers", "inschrijving", "attest", "sitemap", "robots",
+}  # fmt: skip
+
+
 class Page(Publication):
     class Place(models.TextChoices):
         """The column of the footer in which a page stands."""
@@ -32,7 +37,7 @@ class Page(Publication):
 
     def clean(self):
         try:
-            taken = resolve(f"/{self.slug}/").view_name != "website:page"
+            taken = self.slug in RESERVED or resolve(f"/{self.slug}/").view_name != "website:page"
         except (Resolver404, NoReverseMatch):
             taken = False
         if taken:

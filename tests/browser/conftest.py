@@ -13,7 +13,10 @@ from tests.factories import NOON, FicheFactory, OrganisationFactory, PageFactory
 
 VIDEO = "abcdefghijk"
 LONG_WORD = "Hottentottensoldatenlatentoonstellingsbouwterreinvergunningsaanvraagformulier"
-LONG_TITLE = "Hoe je als team stap voor stap, met onderzoek in de hand en zonder extra werkdruk, bouwt aan een cultuur van feedback, vertrouwen en samen leren op je school"
+LONG_TITLE = (
+    "Hoe je als team stap voor stap, met onderzoek in de hand en zonder extra werkdruk, bouwt aan een cultuur van feedback, "
+    "vertrouwen en samen leren op je school"
+)
 TABLE = "<table><tbody>" + ("<tr>" + "<td>een waarde</td>" * 6 + "</tr>") * 2 + "</tbody></table>"
 LISTS = "<h3>Een kop</h3><ul><li>een<ol><li>daaronder</li></ol></li></ul><blockquote><p>Een citaat.</p></blockquote>"
 
@@ -28,12 +31,19 @@ def picture(width: int, height: int) -> ContentFile:
 def every_resource() -> list:
     """A material of each sort that looks different."""
     provider = OrganisationFactory(name="Kenniscentrum voor schoolontwikkeling en samenwerkend leren")
+    first, second = {"series": "Reeks", "position": 1}, {"series": "Reeks", "position": 2}
+    guide = ContentFile(b"%PDF-1.4", name="gids.pdf")
+    address = "https://example.org/" + "lang" * 40
     return [
-        ResourceFactory(title="Een video", slug="video", kind="video", url=f"https://youtu.be/{VIDEO}", minutes=2, provider=provider, series="Reeks", position=1),
-        ResourceFactory(title="Met een account", slug="account", kind="praktijkvoorbeeld", access="go", path="GO! PEN > kwaliteit", series="Reeks", position=2),
-        ResourceFactory(title="Een bestand", slug="bestand", kind="document", url="", file=ContentFile(b"%PDF-1.4", name="gids.pdf"), description="Een gids."),
+        ResourceFactory(
+            title="Een video", slug="video", kind="video", url=f"https://youtu.be/{VIDEO}", minutes=2, provider=provider, **first
+        ),
+        ResourceFactory(
+            title="Met een account", slug="account", kind="praktijkvoorbeeld", access="go", path="GO! PEN > hier", **second
+        ),
+        ResourceFactory(title="Een bestand", slug="bestand", kind="document", url="", file=guide, description="Een gids."),
         ResourceFactory(title="Op vraag", slug="op-vraag", kind="opleiding", url="", how="Vraag het aan je begeleider."),
-        ResourceFactory(title=LONG_WORD, slug="lang", description=LONG_WORD, language="en", licence="cc-by", url="https://example.org/" + "lang" * 40),
+        ResourceFactory(title=LONG_WORD, slug="lang", description=LONG_WORD, language="en", licence="cc-by", url=address),
     ]
 
 
@@ -53,7 +63,10 @@ def rich_fiche() -> Fiche:
         rating={"impact": None, "source": "voorbeeldgegevens", "note": "Verzonnen."},
         resources=every_resource(),
         sources=[source, SourceFactory()],
-        sections={"betekenis": f"<p>Zo zit het. {LONG_WORD}</p>{TABLE}{LISTS}", "onderzoek": f"<p>Dat bleek {cited}. En opnieuw {cited}.</p>"},
+        sections={
+            "betekenis": f"<p>Zo zit het. {LONG_WORD}</p>{TABLE}{LISTS}",
+            "onderzoek": f"<p>Dat bleek {cited}. En opnieuw {cited}.</p>",
+        },
     )
     return publish(fiche)
 

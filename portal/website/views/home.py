@@ -2,10 +2,9 @@
 
 from django.conf import settings
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from fiches.views.themes import tree
-from portal.catalogue.kept import keep
+from portal.catalogue.kept import keep, reading
 from portal.catalogue.meta import absolute, meta
 from portal.catalogue.models import Record
 from portal.catalogue.search import card
@@ -13,7 +12,7 @@ from portal.catalogue.search import card
 NEWEST = 6
 
 
-@require_safe
+@reading
 def home(request):
     themes = tree(request.edition)
     fiches = Record.objects.public().filter(kind="fiche")
@@ -47,4 +46,4 @@ def home(request):
             jsonld=site,
         ),
     }
-    return keep(render(request, "website/home.html", context), "edition")
+    return keep(render(request, "website/home.html", context), "edition", at="/")

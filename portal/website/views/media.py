@@ -5,20 +5,20 @@ import mimetypes
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
-from django.views.decorators.http import require_safe
 
+from portal.catalogue.kept import reading
 from portal.catalogue.models import ShownFile
 
 IMAGES = {"image/png", "image/jpeg", "image/webp"}
 INLINE = {*IMAGES, "application/pdf", "video/mp4", "audio/mpeg"}
 
 
-@require_safe
+@reading
 def shown(request, name):
     if "\x00" in name or len(name) > 200:
         raise Http404
     public = ShownFile.objects.filter(name=name, record__withdrawn_at=None).exists()
-    if not public and not request.user.is_staff:
+    if not public and not (request.user.is_staff and request.user.has_perm("fiches.view_fiche")):
         raise Http404
     try:
         file = default_storage.open(name)

@@ -3,9 +3,8 @@
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_safe
 
-from portal.catalogue.kept import keep
+from portal.catalogue.kept import keep, reading
 from portal.catalogue.meta import crumbs, meta
 from portal.catalogue.models import Record
 from portal.publishing.freezing import upgrade
@@ -18,7 +17,7 @@ def draw(values: dict, *, updated_at=None) -> dict:
     return {"title": values["title"], "lead": values["lead"], "html": mark_safe(body), "updated_at": updated_at}  # noqa: S308 (sanitised when saved)
 
 
-@require_safe
+@reading
 def detail(request, slug):
     fields = ("url", "title", "lead", "updated_at", "revision__snapshot")
     record = Record.objects.public().filter(url=request.path, kind="page").values(*fields).first()

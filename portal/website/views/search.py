@@ -3,9 +3,9 @@
 from django import forms
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
 
 from fiches.views.themes import tree
+from portal.catalogue.kept import reading
 from portal.catalogue.meta import meta
 from portal.catalogue.search import search as ask
 from portal.htmx import wants_part
@@ -25,7 +25,7 @@ class SearchForm(forms.Form):
         return excerpt(without_nul(self.cleaned_data["q"]), 300)
 
 
-@require_safe
+@reading
 def search(request):
     form = SearchForm(request.GET)
     form.full_clean()

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import IntegrityError
 
-from fiches.models import Fiche, Resource
+from fiches.models import Fiche, Resource, Source
 from portal.catalogue.models import Address, Edition, Facet, Record, Relation, Value
 from portal.publishing.models import Status
 from portal.publishing.workflow import take
@@ -232,3 +232,107 @@ def test_a_published_page_of_the_site_answers_and_a_draft_does_not(visitor):
     live, draft = PageFactory(published=True), PageFactory()
     assert [visitor.get(page.get_absolute_url()).status_code for page in (live, draft)] == [200, 404]
     assert Status.DRAFT == draft.status
+
+
+@pytest.mark.parametrize("model", [Theme, Audience, Level, Organisation, Tag, Resource, Source], ids=lambda model: model.__name__)
+def test_every_shared_thing_can_be_merged_and_the_catalogue_still_agrees(visitor, model):
+    first, second = Theme.objects.get(slug="motivatie"), Theme.objects.get(slug="feedback")
+    providers, sources = OrganisationFactory.create_batch(2), SourceFactory.create_batch(2)
+    resources = [ResourceFactory(provider=provider) for provider in providers]
+    levels = Level.objects.filter(key__in=["lager-onderwijs", "volwassenenonderwijs"])
+    fiche = FicheFactory(
+        published=True,
+        themes=[first, second],
+        audiences=Audience.objects.filter(slug__in=["leraar", "schoolleider"]),
+        levels=levels,
+        tags=["een", "twee"],
+        resources=resources,
+        sources=sources,
+    )
+    row, into = {
+        Theme: (first, second),
+        Audience: tuple(Audience.objects.filter(slug__in=["leraar", "schoolleider"])),
+        Level: tuple(levels),
+        Organisation: tuple(providers),
+        Tag: tuple(Tag.objects.all()),
+        Resource: tuple(resources),
+        Source: tuple(sources),
+    }[model]
+    merge(row, into)
+    assert consistent()
+    page = visitor.get(fiche.get_absolute_url()).content.decode()
+    assert page.count('id="bron-') == 2
+    assert page.count('<li id="bron-') == (1 if model is Source else 2)
+    assert page.count('<span class="ico">') == (1 if model is Resource else 2)
+
+
+def test_merging_a_theme_moves_the_themes_below_it(visitor):
+    old, new = ThemeFactory(look="plg"), ThemeFactory(look="beleid")
+    child = ThemeFactory(parent=old, look="", name="Onderthema")
+    FicheFactory(published=True, themes=[child])
+    merge(old, new)
+    assert consistent()
+    assert record(child).card["look"] == "beleid"
+    assert visitor.get(new.get_absolute_url()).status_code == 200
+    assert visitor.get(old.get_absolute_url()).status_code == 301
+
+
+def test_a_theme_cannot_be_merged_into_one_below_it():
+    with pytest.raises(MergeRefused, match="staat onder"):
+        merge(Theme.objects.get(slug="geinformeerde-praktijken"), Theme.objects.get(slug="motivatie"))
+
+
+def test_the_address_of_a_row_that_was_withdrawn_before_it_was_merged_leads_on(visitor):
+    double, kept = ResourceFactory(), ResourceFactory()
+    fiche = FicheFactory(published=True, resources=[double])
+    take(fiche, "withdraw", seen=fiche.edit, at=NOON)
+    FicheFactory(published=True, resources=[kept])
+    assert visitor.get(double.get_absolute_url()).status_code == 410
+    merge(double, kept)
+    assert visitor.get(double.get_absolute_url()).status_code == 301
+
+
+def test_when_a_related_fiche_goes_the_next_best_takes_its_place():
+    theme = ThemeFactory()
+    fiches = [FicheFactory(published=True, themes=[theme]) for _ in range(5)]
+    first = record(fiches[0])
+    related = Record.objects.filter(pointed__subject=first, pointed__kind="related")
+    gone = Fiche.objects.get(pk=related.first().object_id)
+    take(gone, "withdraw", seen=gone.edit, at=NOON)
+    assert related.count() == 3
+    assert not related.filter(object_id=gone.pk).exists()
+
+
+def test_rebuilding_makes_a_record_that_is_missing():
+    fiche = FicheFactory(published=True, resources=[ResourceFactory()])
+    Record.objects.all().delete()
+    call_command("rebuild_catalogue")
+    assert (record(fiche).title, consistent()) == (fiche.title, True)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_saving_a_resource_costs_hardly_more_for_three_fiches_than_for_one(count, django_assert_max_num_queries):
+    resource = ResourceFactory(description="Eerst.")
+    for _ in range(count):
+        FicheFactory(published=True, resources=[resource, ResourceFactory()], sources=[SourceFactory()], tags=["woord"])
+    resource.description = "Daarna."
+    with django_assert_max_num_queries(28 + 4 * count):
+        resource.save()
+
+
+def test_publishing_stays_within_its_budget_of_queries(django_assert_max_num_queries):
+    resources, sources = ResourceFactory.create_batch(15), SourceFactory.create_batch(10)
+    fiche = FicheFactory(published=True, resources=resources, sources=sources, tags=["een", "twee"])
+    Fiche.objects.filter(pk=fiche.pk).update(status=Status.DRAFT, title="Anders")
+    with django_assert_max_num_queries(60):
+        publish(fiche)
+
+
+def test_texts_as_long_as_their_fields_allow_are_public_on_both_databases(visitor):
+    source = SourceFactory(
+        csl={"type": "book", "title": "T" * 500, "author": [{"literal": "Organisatie met een lange naam " * 15}]}
+    )
+    fiche = FicheFactory(title="F" * 160, published=True, sources=[source], tags=["ß" * 90, "woord " * 40])
+    assert [visitor.get(thing.get_absolute_url()).status_code for thing in (fiche, source)] == [200, 200]
+    FicheFactory(published=True, tags=["ß" * 90, "woord " * 40])
+    assert Tag.objects.count() == 2

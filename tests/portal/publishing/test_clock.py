@@ -106,3 +106,42 @@ def test_of_eight_readers_at_the_moment_one_takes_the_step_and_all_see_it():
     number, stamp = answers.pop()
     assert int(stamp.split(".")[0]) <= number
     assert Fiche.objects.get(pk=fiche.pk).revisions().count() == 1
+
+
+@pytest.mark.django_db
+def test_what_must_go_goes_even_when_its_newer_text_could_not_appear_first():
+    fiche = FicheFactory(published=True)
+    Fiche.objects.filter(pk=fiche.pk).update(status=Status.DRAFT, title="Nieuwer")
+    fiche = take(fiche, "schedule", seen=fiche.edit, at=NOON, when=NOON + DAY)
+    Fiche.objects.filter(pk=fiche.pk).update(withdraw_at=NOON + 2 * DAY)
+    Edition.turn(NOON + 3 * DAY)
+    gone = Fiche.objects.get(pk=fiche.pk)
+    assert (gone.live, gone.status, Edition.objects.get().next_moment) == (None, Status.ARCHIVED, None)
+
+
+@pytest.mark.django_db
+def test_a_planned_text_appears_at_its_own_moment_also_when_it_must_go_later():
+    fiche = planned()
+    Fiche.objects.filter(pk=fiche.pk).update(withdraw_at=NOON + 9 * DAY)
+    Edition.turn(NOON + 2 * DAY)
+    assert Record.objects.get(kind="fiche").published_at == NOON + DAY
+    assert Edition.objects.get().next_moment == NOON + 9 * DAY
+
+
+@pytest.mark.django_db
+def test_due_steps_are_taken_oldest_first():
+    first = FicheFactory(slug="plek", published=True)
+    Fiche.objects.filter(pk=first.pk).update(slug="verhuisd", status=Status.DRAFT)
+    take(first, "schedule", seen=first.edit, at=NOON, when=NOON + DAY)
+    second = planned(when=NOON + 2 * DAY, slug="plek", title="Volgende bewoner")
+    assert Edition.turn(NOON + 3 * DAY) == 2
+    assert Record.objects.get(url="/fiches/plek/").object_id == second.pk
+
+
+@pytest.mark.django_db
+def test_a_text_that_must_go_before_it_appears_cannot_be_planned():
+    fiche = FicheFactory(withdraw_at=NOON + DAY)
+    from portal.publishing.workflow import StepRefused
+
+    with pytest.raises(StepRefused, match="vóór"):
+        take(fiche, "schedule", seen=fiche.edit, at=NOON, when=NOON + 2 * DAY)

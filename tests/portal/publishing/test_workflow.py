@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from fiches.models import Fiche
 from portal.catalogue.models import Edition, Record
-from portal.publishing.models import Status
+from portal.publishing.models import Revision, Status
 from portal.publishing.workflow import STEPS, StepRefused, revert, steps_for, take
 from tests.factories import NOON, FicheFactory, ResourceFactory, publish
 
@@ -214,3 +215,12 @@ def test_of_four_editors_publishing_at_once_one_wins_and_three_read_a_sentence()
     with ThreadPoolExecutor(4) as pool:
         answers = sorted(pool.map(attempt, range(4)))
     assert answers == ["Iemand ", "Iemand ", "Iemand ", "done"]
+
+
+def test_what_is_online_cannot_be_deleted_and_a_draft_goes_with_its_history():
+    live, draft = FicheFactory(title="Online", published=True), FicheFactory()
+    step(draft, "submit")
+    with pytest.raises(ValidationError, match="“Online” staat online"):
+        live.delete()
+    Fiche.objects.get(pk=draft.pk).delete()
+    assert (Fiche.objects.count(), Revision.objects.count()) == (1, 1)

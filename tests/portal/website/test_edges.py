@@ -1,6 +1,7 @@
 """Every kind of bad input gets a clean page with the right status, never a 500."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from portal.publishing.workflow import take
@@ -133,3 +134,25 @@ def test_a_fiche_without_anything_optional_leaves_no_holes(visitor):
     page = visitor.get(fiche.get_absolute_url()).content.decode()
     for leftover in ("None", "<li></li>", "<dd></dd>", 'href=""', 'src=""', "<p></p>"):
         assert leftover not in page.replace("display:none", "")
+
+
+def test_a_posted_form_meets_the_method_before_its_token():
+    client = Client(enforce_csrf_checks=True)
+    fiche = FicheFactory(published=True)
+    assert [client.post(url).status_code for url in ("/", "/fiches/", fiche.get_absolute_url())] == [405, 405, 405]
+
+
+def test_an_unknown_host_gets_no_kept_page_either(visitor):
+    assert visitor.get("/").status_code == 200
+    assert Client(HTTP_HOST="kwaad.example").get("/").status_code == 400
+
+
+def test_the_sitemap_tells_the_address_of_the_site_whatever_was_asked():
+    assert b"http://127.0.0.1:8000/sitemap-alles.xml" in Client(HTTP_HOST="localhost").get("/sitemap.xml").content
+
+
+@pytest.mark.parametrize("slug", ["fiches", "zoeken", "beheer", "media", "static", "studiedagen"])
+def test_a_page_cannot_take_an_address_that_has_another_use(slug):
+    page = PageFactory.build(slug=slug)
+    with pytest.raises(ValidationError, match="andere bestemming"):
+        page.clean()

@@ -5,7 +5,8 @@ import re
 
 import pytest
 from django.contrib.auth import get_user
-from django.core.cache import cache
+from django.core.cache import cache, caches
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.test import Client
 
@@ -13,7 +14,16 @@ from fiches.models import Fiche
 from portal.catalogue.facets import values_of
 from portal.catalogue.models import Edition
 from portal.publishing.workflow import take
-from tests.factories import NOON, FicheFactory, OrganisationFactory, PageFactory, ResourceFactory, SourceFactory, publish
+from tests.factories import (
+    NOON,
+    FicheFactory,
+    OrganisationFactory,
+    PageFactory,
+    ResourceFactory,
+    SourceFactory,
+    UserFactory,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +85,7 @@ def test_a_page_drawn_anew_costs_as_many_queries_for_three_as_for_one(visitor, n
     costs = []
     for count in (1, 3):
         addresses = whole_site(count)
+        caches["pages"].clear()
         cache.clear()
         visitor.get("/over/")  # reads the navigation of this edition
         values_of(Edition.objects.get().number)  # and what can be chosen: both are kept for every page
@@ -249,3 +260,42 @@ def test_previews_are_private_and_not_for_search_engines(editor):
     assert ("Nog klad" in answer.content.decode(), "noindex" in answer.content.decode()) == (True, True)
     assert "no-store" in answer.headers["Cache-Control"]
     assert Client().get(f"/beheer/fiches/fiche/{fiche.pk}/voorbeeld/").status_code == 302
+
+
+def test_made_up_addresses_fill_no_memory(visitor):
+    FicheFactory(published=True)
+    caches["pages"].clear()
+    for number in range(5):
+        visitor.get(f"/fiches/?x={number}")
+        visitor.get(f"/fiches/?thema=bestaat-niet-{number}")
+    assert len(caches["pages"]._cache) == 0
+    visitor.get("/fiches/?thema=geinformeerde-praktijken")
+    assert len(caches["pages"]._cache) == 1
+
+
+def test_who_refuses_gzip_gets_none(visitor):
+    FicheFactory(published=True)
+    assert "Content-Encoding" not in visitor.get("/fiches/", headers={"Accept-Encoding": "gzip;q=0, br"}).headers
+
+
+def test_dates_are_those_of_brussels(visitor):
+    import datetime as dt
+
+    fiche = FicheFactory(title="Nieuwjaar")
+    publish(fiche, at=dt.datetime(2026, 12, 31, 23, 30, tzinfo=dt.UTC))
+    html = visitor.get(fiche.get_absolute_url()).content.decode()
+    assert '"datePublished": "2027-01-01"' in html
+    assert "(2027). <em>Nieuwjaar</em>" in html
+
+
+def test_a_draft_upload_is_not_for_an_account_without_rights():
+    resource = ResourceFactory(url="", file=ContentFile(b"%PDF-1.4", name="gids.pdf"))
+    client = Client()
+    client.force_login(UserFactory())
+    assert client.get(resource.file.url).status_code == 404
+
+
+def test_an_upload_cannot_be_behind_an_account():
+    resource = ResourceFactory.build(url="", file=ContentFile(b"x", name="gids.pdf"), access="go")
+    with pytest.raises(ValidationError, match="voor iedereen"):
+        resource.clean()

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from portal.catalogue.entries import BUILDERS, builder_of_kind, rows_in_hand
+from portal.catalogue.entries import BUILDERS, SHAPE, builder_of_kind, rows_in_hand
 from portal.catalogue.index import bury, digest, entry_of, write
 from portal.catalogue.models import Edition, Record
 from portal.publishing.checks import publications
@@ -53,7 +53,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--check", action="store_true", help="Alleen vergelijken; eindigt met een fout als iets verschilt.")
 
-    def handle(self, *, check, **options):
+        parser.add_argument("--if-needed", action="store_true", help="Doe niets als de catalogus al de vorm van deze versie heeft.")
+
+    def handle(self, *, check, if_needed, **options):
+        if if_needed and Edition.objects.filter(shape=SHAPE).exists():
+            return
         if check:
             if found := differences():
                 raise CommandError("\n".join(found))
@@ -69,6 +73,7 @@ class Command(BaseCommand):
             for record in Record.objects.public().filter(revision=None):
                 write(record.kind, record.object_id, entry_of(record), at=record.updated_at, number=number)
             Edition.look_ahead(now)
+            Edition.objects.filter(pk=1).update(shape=SHAPE)
         self.stdout.write(f"{Record.objects.public().count()} vermeldingen geschreven.")
 
     def write_live(self, model, *, number):
