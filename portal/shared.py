@@ -78,7 +78,7 @@ def merge(row: Shared, into: Shared) -> None:
     for relation in model._meta.related_objects:
         if isinstance(relation.field, models.ManyToManyField):
             _move_choices(relation, row, into)
-        elif isinstance(relation.field, models.ForeignKey) and relation.name != "aliases":  # a tag manager is neither: its rows move
+        elif isinstance(relation.field, models.ForeignKey) and relation.name != "aliases":  # tags: their rows
             _move_rows(relation, row, into)
     model.objects.filter(merged_into=row).update(merged_into=into)
     model.objects.filter(pk=row.pk).update(merged_into=into)

@@ -132,7 +132,7 @@ class Resource(Shared):
         if self.url and self.file:
             raise ValidationError(_("Kies een link of een bestand, niet allebei."))
         if self.file and self.access != Access.PUBLIC:
-            raise ValidationError({"access": _("Een bestand op deze site is voor iedereen. Achter een account? Geef dan een link.")})
+            raise ValidationError({"access": _("Een bestand op deze site is voor iedereen. Geef anders een link.")})
         if not (self.url or self.file or self.how.strip()):
             raise ValidationError({"how": _("Geef een link, een bestand, of zeg hoe iemand eraan komt.")})
 

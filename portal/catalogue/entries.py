@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from django.db import models
 
-
 SHAPE = 1  # raise it when entries or cards get another form: the next start writes the catalogue anew
 
 
@@ -93,7 +92,10 @@ def rows_for(model, ids) -> dict[int, models.Model]:
     hand = _HAND.get()
     known = {} if hand is None else hand.setdefault(model, {})
     if missing := [pk for pk in ids if pk not in known]:
-        follow = ["merged_into", *(field.name for field in model._meta.fields if field.remote_field and field.name != "merged_into")]
+        follow = [
+            "merged_into",
+            *(field.name for field in model._meta.fields if field.remote_field and field.name != "merged_into"),
+        ]
         found = {row.pk: row.merged_into or row for row in model._base_manager.filter(pk__in=missing).select_related(*follow)}
         known |= {pk: found.get(pk) for pk in missing}
     return {pk: known[pk] for pk in ids if known[pk] is not None}

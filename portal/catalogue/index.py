@@ -255,8 +255,7 @@ def _write_relations(record, entry, *, at, number) -> set[int]:
     gone = [row.pk for row in own if (row.kind, row.object_id) not in wanted]
     moved = []
     for row in own:
-        position = wanted.pop((row.kind, row.object_id), None)
-        if position is not None and position != row.position:
+        if row.pk not in gone and row.position != (position := wanted.pop((row.kind, row.object_id))):
             row.position = position
             moved.append(row)
     if gone:

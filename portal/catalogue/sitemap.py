@@ -46,7 +46,7 @@ class Doors(Sitemap):
         return path
 
 
-SITEMAPS = {"deuren": Doors, "alles": Records}
+SITEMAPS: dict[str, type[Sitemap]] = {"deuren": Doors, "alles": Records}
 
 
 @reading

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.fields import RichTextField
 from portal.publishing.models import Publication
 
-
 RESERVED = {  # first words of addresses that the site has or will have
-    "static", "media", "api", "oai", "feeds", "account", "mijn", "studiedagen", "sprekers", "inschrijving", "attest", "sitemap", "robots",
+    "static", "media", "api", "oai", "feeds", "account", "mijn", "studiedagen", "sprekers",
+    "inschrijving", "attest", "sitemap", "robots",
 }  # fmt: skip
 
 

@@ -4,30 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0003_first_edition'),
+        ("catalogue", "0003_first_edition"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='edition',
-            name='frame',
+            model_name="edition",
+            name="frame",
             field=models.PositiveBigIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='shape',
+            model_name="edition",
+            name="shape",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='record',
-            name='digest',
+            model_name="record",
+            name="digest",
             field=models.CharField(blank=True, max_length=32),
         ),
         migrations.AddField(
-            model_name='record',
-            name='everywhere',
+            model_name="record",
+            name="everywhere",
             field=models.BooleanField(default=False),
         ),
     ]

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.shortcuts import render
 
-from fiches.views.themes import tree
+from fiches.themes import tree
 from portal.catalogue.kept import keep, reading
 from portal.catalogue.meta import absolute, meta
 from portal.catalogue.models import Record

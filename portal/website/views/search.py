@@ -4,7 +4,7 @@ from django import forms
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-from fiches.views.themes import tree
+from fiches.themes import tree
 from portal.catalogue.kept import reading
 from portal.catalogue.meta import meta
 from portal.catalogue.search import search as ask

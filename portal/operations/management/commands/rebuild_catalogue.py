@@ -53,7 +53,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--check", action="store_true", help="Alleen vergelijken; eindigt met een fout als iets verschilt.")
 
-        parser.add_argument("--if-needed", action="store_true", help="Doe niets als de catalogus al de vorm van deze versie heeft.")
+        parser.add_argument(
+            "--if-needed", action="store_true", help="Doe niets als de catalogus al de vorm van deze versie heeft."
+        )
 
     def handle(self, *, check, if_needed, **options):
         if if_needed and Edition.objects.filter(shape=SHAPE).exists():
@@ -84,5 +86,7 @@ class Command(BaseCommand):
             entry = builder.build(thing.pk, upgrade(model, thing.live.snapshot))
             at = known.get(thing.pk) or thing.live.published or timezone.now()
             write(builder.kind, thing.pk, entry, revision=thing.live, at=at, number=number)
-        for record in Record.objects.public().filter(kind=builder.kind).exclude(object_id__in=model.objects.public().values("pk")):
+        for record in (
+            Record.objects.public().filter(kind=builder.kind).exclude(object_id__in=model.objects.public().values("pk"))
+        ):
             bury(record, at=timezone.now(), number=number)
