@@ -150,6 +150,14 @@ def months(impact: int | None) -> str:
     return f"{sign}{abs(impact)} " + (_("maand") if abs(impact) == 1 else _("maanden"))
 
 
+def duration(minutes: int | None) -> str:
+    """How long it takes, in words; from two hours on in hours and halves."""
+    if not minutes or minutes < 120:
+        return f"{minutes} min" if minutes else ""
+    hours = round(minutes / 30) / 2
+    return f"{hours:g} uur".replace(".", ",")
+
+
 def _rating(ratings):
     if not ratings:
         return None
@@ -183,7 +191,7 @@ def resource(row: Resource) -> Entry:
         "path": row.path,
         "how": row.how,
         "description": row.description,
-        "duration": f"{row.minutes} min" if row.minutes else "",
+        "duration": duration(row.minutes),
         "language": LANGUAGES.get(row.language, ""),
         "video_id": row.video_id(),
         "series": row.series,

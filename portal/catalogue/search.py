@@ -125,7 +125,7 @@ class Listing:
             nearest=address.nearest(among) if not count else [],
             url=address.at(page),
             clear_url=self.url,
-            sort=sort,
+            sort="" if sort == self.default_sort else sort,
             sorts=[
                 {"key": key, "label": label, "selected": key == sort}
                 for key, label in (("herzien", _("Laatst herzien")), ("titel", _("Titel")))

@@ -7,7 +7,7 @@ import pytest
 
 from fiches.models import Citation, EvidenceRating, Fiche
 from fiches.page import live, preview
-from fiches.records import months
+from fiches.records import duration, months
 from portal.publishing.freezing import freeze
 from portal.publishing.workflow import take
 from tests.factories import NOON, FicheFactory, OrganisationFactory, ResourceFactory, SourceFactory, publish
@@ -137,6 +137,11 @@ def test_the_newest_rating_is_shown_in_words_with_its_source_and_the_older_stay(
 )
 def test_impact_is_said_in_months(impact, words):
     assert months(impact) == words
+
+
+@pytest.mark.parametrize(("minutes", "words"), [(None, ""), (2, "2 min"), (119, "119 min"), (150, "2,5 uur"), (720, "12 uur")])
+def test_a_duration_is_said_in_minutes_or_hours(minutes, words):
+    assert duration(minutes) == words
 
 
 def test_the_preview_is_the_page_that_publishing_will_give(visitor, editor):

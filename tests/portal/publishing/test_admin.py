@@ -6,58 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.html import strip_tags
 
 from fiches.models import Fiche, Source
 from portal.publishing.models import Status
 from portal.taxonomy.models import Tag
 from portal.website.models import Page
+from tests.desk import address, as_typed, opened, said, send
 from tests.factories import FicheFactory, PageFactory, ResourceFactory, SourceFactory, TagFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def address(name, thing, *args):
-    return reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_{name}", args=[thing.pk, *args])
-
-
-def values_of(form) -> dict:
-    values = {}
-    for bound in form:
-        value = bound.value()
-        if bound.field.show_hidden_initial:
-            values[bound.html_initial_name] = bound.field.prepare_value(bound.initial)
-        if hasattr(bound.field.widget, "widgets"):
-            parts = value if isinstance(value, list) else bound.field.widget.decompress(value)
-            values |= {f"{bound.html_name}_{place}": part or "" for place, part in enumerate(parts)}
-        elif bound.name == "tags":
-            values[bound.html_name] = ", ".join(str(tag) for tag in value or [])
-        elif value is not None and value is not False and bound.name != "image":
-            value = bound.field.prepare_value(value)
-            values[bound.html_name] = [getattr(row, "pk", row) for row in value] if isinstance(value, list) else value
-    return values
-
-
-def as_typed(page) -> dict:
-    """Everything the browser would post from this form, as it stands."""
-    values = values_of(page.context["adminform"].form)
-    for inline in page.context["inline_admin_formsets"]:
-        values |= values_of(inline.formset.management_form)
-        for form in inline.formset.forms:
-            values |= values_of(form)
-    return values
-
-
-def opened(client, thing) -> dict:
-    return as_typed(client.get(address("change", thing)))
-
-
-def said(page) -> list[str]:
-    return [strip_tags(str(message)) for message in page.context["messages"]]
-
-
-def send(client, thing, typed, **more):
-    return client.post(address("change", thing), {**typed, **more}, follow=True)
 
 
 # -- who may do what -------------------------------------------------------------------------------------------------
