@@ -20,9 +20,8 @@ def is_example(title: str) -> bool:
     return "(voorbeeld)" in fold(title)
 
 
-def lineage(themes) -> list[Theme]:
+def lineage(themes, everything: dict[int, Theme]) -> list[Theme]:
     """The themes with everything above them, top first, in the order of the tree; each once."""
-    everything = all_rows(Theme)
     found, order = {}, []
 
     def climb(theme):
@@ -70,8 +69,9 @@ class Named:
 @describes(Fiche, "fiche", related_by=("theme", "tag"))
 def fiche(pk: int, values: dict) -> Entry:
     named = Named()
+    everything = all_rows(Theme)
     themes = named.rows(Theme, values["themes"])
-    above = lineage(themes)
+    above = lineage(themes, everything)
     levels = sorted(named.rows(Level, values["levels"]), key=lambda row: row.position)
     audiences = sorted(named.rows(Audience, values["audiences"]), key=lambda row: (row.position, row.name))
     tags = sorted(named.rows(Tag, values["tags"]), key=lambda row: row.key)

@@ -62,15 +62,15 @@ class Fiche(Publication):
     def get_absolute_url(self):
         return reverse("fiches:detail", args=[self.slug])
 
-    def obstacles(self):
-        missing = super().obstacles()
-        if not self.standfirst.strip():
+    def obstacles(self, values):
+        missing = super().obstacles(values)
+        if not values["standfirst"].strip():
             missing.append(_("De inleiding ontbreekt."))
-        if not self.sections.exclude(text="").exists():
+        if not any(row["text"] for row in values["sections"]):
             missing.append(_("Er is nog geen rubriek met tekst."))
-        if not self.themes.exists():
+        if not values["themes"]:
             missing.append(_("Kies minstens één thema."))
-        if self.image and not self.image_alt.strip():
+        if values["image"] and not values["image_alt"].strip():
             missing.append(_("Beschrijf het beeld voor wie het niet ziet."))
         return missing
 

@@ -92,22 +92,24 @@ def rows_for(model, ids) -> dict[int, models.Model]:
     hand = _HAND.get()
     known = {} if hand is None else hand.setdefault(model, {})
     if missing := [pk for pk in ids if pk not in known]:
-        follow = [
-            "merged_into",
-            *(field.name for field in model._meta.fields if field.remote_field and field.name != "merged_into"),
-        ]
-        found = {row.pk: row.merged_into or row for row in model._base_manager.filter(pk__in=missing).select_related(*follow)}
+        found = _read(model, missing)
         known |= {pk: found.get(pk) for pk in missing}
     return {pk: known[pk] for pk in ids if known[pk] is not None}
 
 
+def _read(model, ids=None) -> dict[int, models.Model]:
+    follow = [field.name for field in model._meta.fields if field.remote_field]
+    rows = model._base_manager.select_related(*follow)
+    return {row.pk: row.merged_into or row for row in (rows if ids is None else rows.filter(pk__in=ids))}
+
+
 def all_rows(model) -> dict[int, models.Model]:
-    """{id: row} of a small table. One query, or none when it is in hand."""
+    """{id: the row it stands for} of a small table. One query, or none when it is in hand; `rows_for` then needs none either."""
     hand = _HAND.get()
     if hand is None:
-        return {row.pk: row for row in model._base_manager.all()}
+        return _read(model)
     if (model, "all") not in hand:
-        hand[model, "all"] = {row.pk: row for row in model._base_manager.all()}
+        hand[model, "all"] = hand[model] = _read(model)
     return hand[model, "all"]
 
 

@@ -42,9 +42,10 @@ def on_public_lock(sender, **kwargs):
     Edition.locked()
 
 
-def on_expected(sender, at, **kwargs):
-    """A moment may have changed: write down the next one."""
-    Edition.look_ahead(at)
+def on_expected(sender, at, moments, **kwargs):
+    """Where a moment may have changed: write down the next one."""
+    if any(moments):
+        Edition.look_ahead(at)
 
 
 def on_published(sender, thing, values, revision, at, **kwargs):
@@ -162,7 +163,6 @@ def write(kind: str, pk: int, entry: Entry, *, revision=None, at: datetime, numb
     """Write one record with its facets, relations and files, and stamp every page that shows it. Raises StepRefused."""
     record = Record.objects.filter(kind=kind, object_id=pk).first() or Record(kind=kind, object_id=pk, published_at=at)
     _take_address(record, entry.url)
-    before = set(Relation.objects.filter(subject=record).values_list("object_id", flat=True)) if record.pk else set()
     if entry.everywhere or record.everywhere:
         Edition.objects.filter(pk=1).update(frame=number)
     record.title, record.lead, record.text, record.card = excerpt(entry.title, 300), entry.lead, entry.text, entry.card
@@ -171,7 +171,7 @@ def write(kind: str, pk: int, entry: Entry, *, revision=None, at: datetime, numb
     record.revision, record.updated_at, record.stamp, record.withdrawn_at = revision, at, number, None
     record.save()
     sorted_anew = _write_choices(record, entry)
-    after = _write_relations(record, entry, at=at, number=number)
+    before, after = _write_relations(record, entry, at=at, number=number)
     fields = builder_of_kind(kind).related_by
     if fields and sorted_anew:
         after |= _relate(record, fields)
@@ -242,8 +242,8 @@ def _write_choices(record, entry) -> bool:
     return ids != has
 
 
-def _write_relations(record, entry, *, at, number) -> set[int]:
-    """Relation rows as the entry says, in order; the records that this one now points at."""
+def _write_relations(record, entry, *, at, number) -> tuple[set[int], set[int]]:
+    """Relation rows as the entry says, in order; the records that this one pointed at before, and those it points at now."""
     neighbours = _neighbours(entry, at=at, number=number)
     wanted: dict[tuple[str, int], int] = {}
     for position, (relation, model, pk) in enumerate(entry.names):
@@ -264,7 +264,8 @@ def _write_relations(record, entry, *, at, number) -> set[int]:
     Relation.objects.bulk_create(
         Relation(subject=record, kind=relation, object_id=pk, position=position) for (relation, pk), position in wanted.items()
     )
-    return {row.object_id for row in rows if row.pk not in gone} | {pk for _relation, pk in wanted}
+    now = {row.object_id for row in rows if row.pk not in gone} | {pk for _relation, pk in wanted}
+    return {row.object_id for row in rows}, now
 
 
 def _neighbours(entry, *, at, number) -> dict[tuple, int]:

@@ -6,7 +6,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -21,7 +20,7 @@ from js_asset import Media
 
 from portal.publishing.freezing import freeze
 from portal.publishing.models import Status
-from portal.publishing.workflow import NAMES, STEPS, StepRefused, may, revert, steps_for, take
+from portal.publishing.workflow import NAMES, StepRefused, may, revert, steps_for, take
 from portal.shared import public_lock
 
 BADGES = {Status.PUBLISHED: "ok", Status.REVIEW: "lock", Status.SCHEDULED: "lock", Status.ARCHIVED: "bad"}
@@ -198,13 +197,16 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        changed = not change or form.has_changed() or any(formset.has_changed() for formset in formsets)
-        if changed:
-            was = form.instance.status
-            fresh = take(form.instance, "edit", seen=form.instance.edit, at=timezone.now(), by=request.user)
-            form.instance.edit, form.instance.status = fresh.edit, fresh.status
-            if was == Status.SCHEDULED:
-                self.message_user(request, _("De planning is vervallen: plan de nieuwe tekst opnieuw in."), messages.WARNING)
+        form.instance.touched = not change or form.has_changed() or any(formset.has_changed() for formset in formsets)
+        if form.instance.touched and "_step" not in request.POST:  # a step takes the saving with it
+            self._reopen(request, form.instance)
+
+    def _reopen(self, request, thing):
+        was = thing.status
+        fresh = take(thing, "edit", seen=thing.edit, at=timezone.now(), by=request.user)
+        thing.edit, thing.status = fresh.edit, fresh.status
+        if was == Status.SCHEDULED:
+            self.message_user(request, _("De planning is vervallen: plan de nieuwe tekst opnieuw in."), messages.WARNING)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._after_saving(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -215,24 +217,24 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
     def _after_saving(self, request, obj):
         if "_step" not in request.POST:
             return None
-        if not self._take(request, obj, request.POST["_step"], request.POST.get("_comment", "")):
+        if not self._take(request, obj, request.POST["_step"], request.POST.get("_comment", ""), touched=obj.touched):
             self.message_user(request, _("Wat je typte, is wel bewaard."), messages.INFO)
         return HttpResponseRedirect(self._url("change", obj))
 
-    def _take(self, request, thing, step, comment=""):
+    def _take(self, request, thing, step, comment="", *, touched=False):
         if step not in NAMES or step == "edit":
             raise PermissionDenied
+        reopen = touched or thing.status in SETTLED
         try:
-            with transaction.atomic():
-                if Status.DRAFT in STEPS[step][0] and thing.status in SETTLED:
-                    thing = take(thing, "edit", seen=thing.edit, at=timezone.now(), by=request.user)
-                thing = take(thing, step, seen=thing.edit, at=timezone.now(), by=request.user, comment=comment)
+            stepped = take(thing, step, seen=thing.edit, at=timezone.now(), by=request.user, comment=comment, reopen=reopen)
         except StepRefused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
+            if touched:
+                self._reopen(request, thing)
             return False
-        self.log_change(request, thing, f"{NAMES[step]}: “{comment.strip()[:300]}”" if comment.strip() else str(NAMES[step]))
-        when = date_format(timezone.localtime(thing.publish_at), "j F Y, H:i") if thing.publish_at else ""
-        self.message_user(request, DONE[step] % {"title": thing, "when": when}, messages.SUCCESS)
+        self.log_change(request, stepped, f"{NAMES[step]}: “{comment.strip()[:300]}”" if comment.strip() else str(NAMES[step]))
+        when = date_format(timezone.localtime(stepped.publish_at), "j F Y, H:i") if stepped.publish_at else ""
+        self.message_user(request, DONE[step] % {"title": stepped, "when": when}, messages.SUCCESS)
         return True
 
     def _url(self, name, thing, *args):

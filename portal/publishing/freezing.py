@@ -69,11 +69,16 @@ def freeze(thing) -> dict:
     values = _values(thing, labels)
     for part in model.PARTS:
         named = [field.name for field in columns(part_model(model, part)) if field.remote_field]
-        values[part] = [{"id": row.pk, **_values(row, labels)} for row in getattr(thing, part).select_related(*named)]
+        values[part] = [{"id": row.pk, **_values(row, labels)} for row in _rows(thing, part, named)]
     snapshot = json.loads(json.dumps({FORMAT: model.SNAPSHOT, LABELS: labels, **values}, cls=DjangoJSONEncoder))
     snapshot = without_nul(snapshot)
     snapshot[DERIVED] = json.loads(json.dumps(thing.derive(snapshot), cls=DjangoJSONEncoder))
     return snapshot
+
+
+def _rows(thing, part, named):
+    rows = getattr(thing, part).all()
+    return rows.select_related(*named) if named else rows
 
 
 @cache

@@ -149,9 +149,9 @@ class Publication(models.Model):
         """What follows from the frozen values and is kept with them (reading time, year letters). JSON only."""
         return {}
 
-    def obstacles(self) -> list[str]:
-        """Why this cannot be published yet, in sentences; empty when it can."""
-        return [] if self.title.strip() else [_("Geef een titel.")]
+    def obstacles(self, values: dict) -> list[str]:
+        """Why these frozen values cannot be published yet, in sentences; empty when they can."""
+        return [] if values["title"].strip() else [_("Geef een titel.")]
 
     def revisions(self):
         """Every revision of this publication, newest first."""

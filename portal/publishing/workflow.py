@@ -38,7 +38,7 @@ NAMES = {
 
 published = Signal()  # thing, values (upgraded), revision, at: the public text changed
 withdrawn = Signal()  # thing, at: the public text is gone
-expected = Signal()  # at: a moment at which something must happen may have changed
+expected = Signal()  # at, moments: those of the thing that was stepped; what happens next by the clock may have changed
 
 
 class StepRefused(Exception):
@@ -60,10 +60,21 @@ def steps_for(user, thing: Publication) -> list[str]:
     ]
 
 
-def take(thing: Publication, step: str, *, seen: int, at: datetime, by=None, comment: str = "", when: datetime | None = None):
+def take(
+    thing: Publication,
+    step: str,
+    *,
+    seen: int,
+    at: datetime,
+    by=None,
+    comment: str = "",
+    when: datetime | None = None,
+    reopen: bool = False,
+):
     """Take a step and return the fresh row. One transaction: what the public sees changes with it or not at all.
 
-    `seen` is the `edit` the caller looked at; `when` is the moment for "schedule". Raises StepRefused.
+    `seen` is the `edit` the caller looked at; `when` is the moment for "schedule"; `reopen` takes the "edit" step with it,
+    for a text that was just saved or that is published again. Raises StepRefused.
     """
     if not may(by, step, thing):
         raise StepRefused(_("Je hebt niet de rechten voor deze stap."))
@@ -73,36 +84,52 @@ def take(thing: Publication, step: str, *, seen: int, at: datetime, by=None, com
         thing = type(thing).objects.select_for_update(of=("self",)).get(pk=thing.pk)
         if thing.edit != seen:
             raise StepRefused(_("Iemand heeft dit intussen gewijzigd. Bekijk eerst de nieuwe toestand en probeer dan opnieuw."))
-        origin, target = STEPS[step]
-        if step == "edit" and thing.status not in origin:
-            target = thing.status
-        elif thing.status not in origin:
-            raise StepRefused(
-                _("“%(step)s” kan niet vanuit de status “%(status)s”.")
-                % {"step": NAMES[step], "status": thing.get_status_display()}
-            )
-        before, thing.status = thing.status, target
+        moments = [thing.publish_at, thing.withdraw_at]
+        before = _reopened(thing) if reopen and Status.DRAFT in STEPS[step][0] else thing.status
+        thing.status = _target(before, step)
         DOING[step](thing, at=at, by=by, comment=comment, when=when, before=before)
         thing.edit += 1
         thing.changed_by = by or thing.changed_by
         thing.save(update_fields=["status", "live", "planned", "publish_at", "withdraw_at", "edit", "changed", "changed_by"])
-        expected.send(type(thing), at=at)
+        expected.send(type(thing), at=at, moments=[*moments, thing.publish_at, thing.withdraw_at])
     return thing
 
 
+def _reopened(thing) -> str:
+    """The status of a text after an edit."""
+    origin, target = STEPS["edit"]
+    if thing.status in origin:
+        _edit(thing)
+        return target
+    return thing.status
+
+
+def _target(status: str, step: str) -> str:
+    """Where the step leads from here. Raises StepRefused."""
+    origin, target = STEPS[step]
+    if status in origin:
+        return target
+    if step == "edit":  # a draft, or a text in review, stays what it is
+        return status
+    said = {"step": NAMES[step], "status": Status(status).label}
+    raise StepRefused(_("“%(step)s” kan niet vanuit de status “%(status)s”.") % said)
+
+
 def revert(thing: Publication, revision: Revision, *, seen: int, at: datetime, by=None) -> tuple[Publication, list[str]]:
-    """Fill the working copy with an old text; the public sees it after "publish". Returns what no longer exists."""
+    """Fill the working copy with an old text; the public sees it after "publish". What stood there is kept as a version.
+    Returns the fresh row and what no longer exists."""
     with transaction.atomic():
         public_lock.send(type(thing))
         fresh = take(thing, "edit", seen=seen, at=at, by=by)
+        _revision(fresh, at=at, by=by, comment=str(_("Bewaard voor het terugzetten")))
         missing = restore(fresh, revision.snapshot)
         _revision(fresh, at=at, by=by, comment=str(_("Teruggezet naar versie %(number)s") % {"number": revision.number}))
     return fresh, missing
 
 
-def _revision(thing, *, at, by, comment) -> Revision:
+def _revision(thing, *, at, by, comment, snapshot=None, published=None) -> Revision:
     """The text as it stands, as a revision; an unchanged text is the revision it already was."""
-    snapshot, last = freeze(thing), thing.revisions().first()
+    snapshot, last = snapshot or freeze(thing), thing.revisions().first()
     if last and last.snapshot == snapshot:
         return last
     return Revision.objects.create(
@@ -114,12 +141,16 @@ def _revision(thing, *, at, by, comment) -> Revision:
         author=by,
         comment=comment[:300],
         created=at,
+        published=published,
     )
 
 
-def _check(thing):
-    if obstacles := thing.obstacles():
+def _checked(thing) -> dict:
+    """The snapshot of a text that may be published. Raises StepRefused with everything that is missing."""
+    snapshot = freeze(thing)
+    if obstacles := thing.obstacles(snapshot):
         raise StepRefused(" ".join(str(sentence) for sentence in obstacles))
+    return snapshot
 
 
 def _edit(thing, **_kwargs):
@@ -135,7 +166,7 @@ def _return(thing, **_kwargs):
 
 
 def _approve(thing, **_kwargs):
-    _check(thing)
+    _checked(thing)
 
 
 def _schedule(thing, *, at, by, comment, when, **_kwargs):
@@ -144,9 +175,8 @@ def _schedule(thing, *, at, by, comment, when, **_kwargs):
         raise StepRefused(_("Kies een moment in de toekomst om te publiceren."))
     if thing.withdraw_at and thing.withdraw_at <= when:
         raise StepRefused(_("De datum om in te trekken ligt vóór die om te publiceren. Pas een van beide aan."))
-    _check(thing)
     thing.publish_at = when
-    thing.planned = _revision(thing, at=at, by=by, comment=comment)
+    thing.planned = _revision(thing, at=at, by=by, comment=comment, snapshot=_checked(thing))
 
 
 def _publish(thing, *, at, by, comment, before, **_kwargs):
@@ -155,8 +185,7 @@ def _publish(thing, *, at, by, comment, before, **_kwargs):
     if before == Status.SCHEDULED and thing.planned:
         revision = thing.planned
     else:
-        _check(thing)
-        revision = _revision(thing, at=at, by=by, comment=comment)
+        revision = _revision(thing, at=at, by=by, comment=comment, snapshot=_checked(thing), published=at)
     if revision.published is None:
         revision.published = at
         revision.save(update_fields=["published"])

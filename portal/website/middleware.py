@@ -43,11 +43,17 @@ class Moved:
         )
         if address:
             query = request.META.get("QUERY_STRING", "")
-            return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+            return _asked_again(HttpResponsePermanentRedirect(f"{address}?{query}" if query else address))
         gone = Record.objects.filter(url=request.path).exclude(withdrawn_at=None).values("title").first()
         if gone is None:
             moved = Address.objects.filter(url=request.path).values("record__title").first()
             gone = moved and {"title": moved["record__title"]}
         if gone:
-            return render(request, "410.html", {"gone": gone, "meta": {"title": "Ingetrokken", "noindex": True}}, status=410)
-        return response
+            response = render(request, "410.html", {"gone": gone, "meta": {"title": "Ingetrokken", "noindex": True}}, status=410)
+        return _asked_again(response)
+
+
+def _asked_again(response):
+    """What is gone or moved today may be back tomorrow: a browser asks every time."""
+    response["Cache-Control"] = "no-cache"
+    return response

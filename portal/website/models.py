@@ -43,5 +43,5 @@ class Page(Publication):
         if taken:
             raise ValidationError({"slug": _("Dit adres heeft al een andere bestemming op de site.")})
 
-    def obstacles(self):
-        return super().obstacles() + ([] if self.body.strip() else [_("De tekst ontbreekt.")])
+    def obstacles(self, values):
+        return super().obstacles(values) + ([] if values["body"].strip() else [_("De tekst ontbreekt.")])

@@ -368,6 +368,16 @@ def test_saving_costs_the_same_for_one_row_as_for_three(chief_editor):
     assert len(costs) == 1 and max(costs) <= 40
 
 
+def test_saving_and_publishing_in_one_go_costs_the_same_for_one_row_as_for_three(chief_editor):
+    one, three = filled(1), filled(3)
+    typed = {fiche: opened(chief_editor, fiche) | {"standfirst": "Anders.", "_step": "publish"} for fiche in (one, three)}
+    for fiche in (one, three):  # its materials and sources become public
+        chief_editor.post(address("change", fiche), typed[fiche])
+        typed[fiche] = opened(chief_editor, fiche) | {"standfirst": "Nog anders.", "_step": "publish"}
+    costs = {cost(lambda fiche=fiche: chief_editor.post(address("change", fiche), typed[fiche])) for fiche in (one, three)}
+    assert len(costs) == 1 and max(costs) <= 60
+
+
 @pytest.mark.parametrize("model", [Fiche, Page, Source])
 def test_a_list_costs_the_same_for_one_row_as_for_three(administrator, model):
     factory = {Fiche: FicheFactory, Page: PageFactory, Source: SourceFactory}[model]
