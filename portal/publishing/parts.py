@@ -1,5 +1,7 @@
 """The rows that a publication owns, as its form posts them."""
 
+from typing import Any
+
 from django import forms
 
 from portal.publishing.admin import DeskForm
@@ -31,6 +33,8 @@ class PartFormSet(forms.BaseInlineFormSet):
 
     As many queries for ten rows as for one.
     """
+
+    data: Any
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -13,7 +14,7 @@ from portal.publishing.models import Publication, Revision, Status
 from portal.shared import public_lock
 from portal.text import without_nul
 
-STEPS = {  # step: (from, to); status speaks of the working copy, public is `live is not None`
+STEPS: dict[str, tuple[set, Any]] = {  # step: (from, to); status speaks of the working copy, public is `live is not None`
     "edit": (
         {Status.APPROVED, Status.SCHEDULED, Status.PUBLISHED, Status.ARCHIVED},
         Status.DRAFT,
