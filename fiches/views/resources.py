@@ -12,32 +12,27 @@ from portal.catalogue.models import Record, Relation
 from portal.catalogue.search import card
 
 
+MOST_USERS = 20  # fiches on the page of a material or a source; the page says how many there are
+
+
 def with_uses(found):
     """The cards of a list with the number of fiches that name each. One query."""
-    ids = {item["object_id"] for item in found.cards}
-    kind = found.cards[0]["kind"] if found.cards else ""
-    rows = Relation.objects.filter(
-        object__kind=kind, object__object_id__in=ids, subject__withdrawn_at=None, subject__kind="fiche"
-    )
-    uses = dict(rows.order_by().values_list("object__object_id").annotate(n=Count("subject", distinct=True)))
+    rows = Relation.objects.filter(object__in=[item["record"] for item in found.cards], subject__kind="fiche")
+    uses = dict(rows.order_by().values_list("object").annotate(n=Count("subject", distinct=True)))
     for item in found.cards:
-        item["fiches"] = uses.get(item["object_id"], 0)
+        item["fiches"] = uses.get(item["record"], 0)
     return found
 
 
-def with_users(path: str, kind: str) -> tuple[dict, list[dict]]:
-    """The card of the public record at this address and the fiches that name it, newest first. Two queries; Http404."""
+def with_users(path: str, kind: str) -> tuple[dict, list[dict], int]:
+    """The card of the public record at this address, the newest fiches that name it, and how many do. Three queries; Http404."""
     row = Record.objects.public().filter(url=path, kind=kind).for_cards().first()
     if row is None:
         raise Http404
-    users = (
-        Record.objects.public()
-        .filter(kind="fiche", points__object=row["pk"])
-        .distinct()
-        .order_by("-updated_at", "-pk")
-        .for_cards()
-    )
-    return card(row), [card(user) for user in users]
+    naming = Relation.objects.filter(object=row["pk"], subject__kind="fiche")
+    users = Record.objects.public().filter(pk__in=naming.values("subject")).order_by("-updated_at", "-pk")
+    newest = [card(user) for user in users.for_cards()[:MOST_USERS]]
+    return card(row), newest, len(newest) if len(newest) < MOST_USERS else users.count()
 
 
 @reading
@@ -55,7 +50,7 @@ def browse(request):
 
 @reading
 def detail(request, slug):
-    item, users = with_users(request.path, "resource")
+    item, users, total = with_users(request.path, "resource")
     series = []
     if item["series"]:
         rows = Record.objects.public().filter(kind="resource", card__series=item["series"]).for_cards()
@@ -79,6 +74,6 @@ def detail(request, slug):
         item["url"],
         jsonld={"@context": "https://schema.org", "@graph": graph},
     )
-    context = {"resource": {**item, "series_items": series, "fiches": users}, "meta": described}
+    context = {"resource": {**item, "series_items": series, "fiches": users, "fiches_total": total}, "meta": described}
     by = "edition" if item["series"] else "stamp"  # another part of the series may come
     return keep(render(request, "fiches/resource.html", context), by)

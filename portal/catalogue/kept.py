@@ -52,9 +52,8 @@ class KeptPages:
         number, stamp = Edition.now(request.path.replace("\x00", ""))
         request.edition = number
         part, address = wants_part(request), request.get_full_path()
-        tags = {"edition": _tag(f"e{number}:{address}", part)}
-        if stamp is not None:
-            tags["stamp"] = _tag(f"s{stamp}:{request.path}", part)
+        tags = {"stamp": _tag(f"s{stamp}:{request.path}", part)} if stamp is not None else {}
+        tags["edition"] = _tag(f"e{number}:{address}", part)
         for tag in tags.values():
             if found := caches["pages"].get(tag):
                 return _answer(request, found, tag)

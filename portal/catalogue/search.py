@@ -160,6 +160,7 @@ def card(row: dict) -> dict:
         **row["card"],
         **{name: row[name] for name in ("kind", "object_id", "url", "title", "lead", "published_at", "updated_at")},
     }
+    said["record"] = row.get("pk")
     said["revised"] = date.fromisoformat(said["revised"]) if said.get("revised") else None
     return said
 

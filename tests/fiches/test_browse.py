@@ -168,3 +168,11 @@ def test_a_theme_page_lists_its_fiches_and_offers_no_theme_filter(shelf, visitor
 def test_a_theme_without_public_fiches_has_no_page(visitor, shelf):
     assert visitor.get("/themas/klasmanagement/").status_code == 404
     assert "Klasmanagement" not in visitor.get("/themas/").content.decode()
+
+
+def test_a_material_in_very_many_fiches_shows_the_newest_and_says_how_many_there_are(visitor):
+    resource = ResourceFactory()
+    FicheFactory.create_batch(22, published=True, resources=[resource])
+    page = visitor.get(resource.get_absolute_url())
+    assert "De 20 nieuwste van 22." in read(page)
+    assert page.content.count(b'href="/fiches/fiche-nummer-') == 20
