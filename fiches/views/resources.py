@@ -11,7 +11,6 @@ from portal.catalogue.meta import absolute, crumbs, meta
 from portal.catalogue.models import Record, Relation
 from portal.catalogue.search import card
 
-
 MOST_USERS = 20  # fiches on the page of a material or a source; the page says how many there are
 
 

@@ -34,7 +34,13 @@ def browse(request):
 @reading
 def detail(request, slug):
     item, users, total = with_users(request.path, "source")
-    source = {**safe(item), "fiches": users, "fiches_total": total, "url": item["href"], "type_label": str(TYPES.get(item["type"], ""))}
+    source = {
+        **safe(item),
+        "fiches": users,
+        "fiches_total": total,
+        "url": item["href"],
+        "type_label": str(TYPES.get(item["type"], "")),
+    }
     graph = crumbs(("Home", "/"), ("Bronnen", "/bronnen/"), (item["title"], item["url"]))
     described = meta(item["title"], plain(item["html"]), item["url"], jsonld={"@context": "https://schema.org", **graph})
     return keep(render(request, "fiches/source.html", {"source": source, "meta": described}), "stamp")
