@@ -1,5 +1,6 @@
 """Drawing a fiche: frozen values and the cards of what it names -> what the template shows. Live and preview alike."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -75,9 +76,10 @@ def live(url: str) -> dict | None:
     return draw(upgrade(Fiche, record["revision__snapshot"]), shown)
 
 
-def preview(fiche: Fiche, snapshot: dict) -> dict:
+def preview(fiche: Fiche, snapshot: dict, version: int = 0) -> dict:
     """Frozen values (of the working copy, or of an old revision) drawn as if they were published now."""
     values = upgrade(Fiche, snapshot)
+    version = version or fiche.revisions().count() + 1
     entry = BUILDERS[Fiche].build(fiche.pk, values)
     neighbours = {}
     for _relation, model, pk in entry.names:
@@ -93,9 +95,7 @@ def preview(fiche: Fiche, snapshot: dict) -> dict:
         }
     return draw(
         values,
-        Shown(
-            url=entry.url, card=entry.card, neighbours=neighbours, related=[], version=fiche.revisions().count() + 1, preview=True
-        ),
+        Shown(url=entry.url, card=entry.card, neighbours=neighbours, related=[], version=version, preview=True),
     )
 
 
@@ -199,24 +199,25 @@ def _sections(values, derived, neighbour):
 def _references(values, derived, neighbour):
     letters, backlinks = derived.get("letters", {}), derived.get("backlinks", {})
     cited = {row["source_id"] for row in values["citations"]}
-    references: dict[int, dict] = {}
+    sources: dict[int, dict] = {}
     for pk in derived.get("sources") or sorted(cited):
-        found = neighbour("source", pk)
-        if found is None:
-            continue
-        if found["object_id"] in references:  # two that were merged since are one, with the way back of both
-            references[found["object_id"]]["anchors"].append(f"bron-{pk}")
-            references[found["object_id"]]["backlinks"] += backlinks.get(str(pk), [])
-            continue
-        html = order.with_letter(found["html"], found["year"], letters.get(str(pk), ""))
-        references[found["object_id"]] = {
-            "anchor": f"bron-{pk}",
-            "anchors": [],
-            "html": mark_safe(html),  # noqa: S308 (rendered and cleaned when saved)
-            "backlinks": list(backlinks.get(str(pk), [])),
-            "url": found["url"],
-        }
-    return list(references.values())
+        if found := neighbour("source", pk):
+            same = sources.setdefault(found["object_id"], {**found, "asked": []})  # two that were merged since are one
+            same["asked"].append(pk)
+    alike = Counter(source["intext"] for source in sources.values())
+    references = []
+    for source in sources.values():
+        letter = letters.get(str(source["asked"][0]), "") if alike[source["intext"]] > 1 else ""  # none stands alone
+        references.append(
+            {
+                "anchor": f"bron-{source['asked'][0]}",
+                "anchors": [f"bron-{pk}" for pk in source["asked"][1:]],
+                "html": mark_safe(order.with_letter(source["html"], source["year"], letter)),  # noqa: S308 (cleaned when saved)
+                "backlinks": [anchor for pk in source["asked"] for anchor in backlinks.get(str(pk), [])],
+                "url": source["url"],
+            }
+        )
+    return references
 
 
 def _citation(values, shown):
@@ -247,7 +248,7 @@ def learning_resource(fiche: dict) -> dict:
         "author": {"@type": "Organization", "name": fiche["authors"]},
         "version": fiche["version"],
         "datePublished": timezone.localdate(fiche["published_at"]).isoformat() if fiche["published_at"] else None,
-        "dateModified": (fiche["reviewed_at"] or (fiche["updated_at"] and timezone.localdate(fiche["updated_at"])) or None),
+        "dateModified": fiche["updated_at"] and timezone.localdate(fiche["updated_at"]),
         "timeRequired": f"PT{fiche['minutes']}M",
         "keywords": [tag["name"] for tag in fiche["tags"]],
         "about": [{"@type": "DefinedTerm", "name": theme["title"], "url": absolute(theme["url"])} for theme in fiche["themes"]],

@@ -159,6 +159,7 @@ TAGGIT_CASE_INSENSITIVE = False  # our own key does this, on both databases and 
 # -- who comes in ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

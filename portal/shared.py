@@ -57,8 +57,18 @@ class Shared(models.Model):
     def delete(self, *args, **kwargs):
         with transaction.atomic():
             public_lock.send(type(self))
+            refuse_while_chosen(self)
             shared_deleting.send(type(self), row=self)
             return super().delete(*args, **kwargs)
+
+
+def refuse_while_chosen(row: Shared) -> None:
+    """A theme, audience or level that a working copy chose would vanish from it without a word. Raises DeleteRefused."""
+    for relation in row._meta.related_objects:
+        if isinstance(relation.field, models.ManyToManyField):
+            users = relation.related_model._base_manager.filter(**{relation.field.name: row})
+            if titles := [f"“{user}”" for user in users[:3]]:
+                raise DeleteRefused(_("“%(row)s” is nog gekozen bij %(titles)s.") % {"row": row, "titles": ", ".join(titles)})
 
 
 @transaction.atomic

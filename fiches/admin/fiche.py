@@ -2,9 +2,11 @@
 
 from adminsortable2.admin import CustomInlineFormSetMixin, SortableAdminBase, SortableTabularInline
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Case, When
 from django.forms import CheckboxSelectMultiple
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fiches.admin.widgets import InHandField, InHandSelect, RowInHandForm
@@ -15,7 +17,7 @@ from fiches.views.fiche import describe
 from portal.images import web_image
 from portal.publishing.admin import DeskFields, PublicationAdmin, PublicationForm, StatusFilter
 from portal.publishing.parts import PartForm, PartFormSet
-from portal.text import clean_html
+from portal.text import clean_html, excerpt
 
 WRITTEN = [rubriek for rubriek in Rubriek if rubriek != Rubriek.SOURCES]  # the list of sources makes itself
 
@@ -112,6 +114,19 @@ class FicheForm(PublicationForm):
         model = Fiche
         fields = "__all__"
 
+    def clean_tags(self):
+        tags = self.cleaned_data.get("tags") or []
+        if long := [tag for tag in tags if len(tag) > 100]:
+            said = {"word": excerpt(long[0], 40)}
+            raise ValidationError(_("Een trefwoord telt hoogstens 100 tekens: “%(word)s” is te lang.") % said)
+        return tags
+
+    def clean_reviewed_at(self):
+        day = self.cleaned_data.get("reviewed_at")
+        if day and day > timezone.localdate():
+            raise ValidationError(_("Deze dag moet nog komen. Wanneer werd de fiche het laatst herzien?"))
+        return day
+
     def clean_image(self):
         """A new picture is made fit for a page; its size is kept, so that nothing moves while the page loads."""
         image = self.cleaned_data.get("image")
@@ -138,7 +153,7 @@ class FicheAdmin(SortableAdminBase, PublicationAdmin):
     search_help_text = _("Zoek in titel, inleiding en rubrieken.")
     date_hierarchy = None
     prepopulated_fields = {"slug": ("title",)}
-    autocomplete_fields = ("themes", "owner", "reviewers")
+    autocomplete_fields = ("themes",)
     fieldsets = (
         (None, {"fields": ("title", "slug", "standfirst", "points", "seen")}),
         (_("Thema en publiek"), {"fields": ("themes", "audiences", "levels", "tags")}),
@@ -168,6 +183,6 @@ class FicheAdmin(SortableAdminBase, PublicationAdmin):
     def theme_names(self, fiche):
         return ", ".join(theme.name for theme in fiche.themes.all()) or "–"
 
-    def draw(self, request, thing, snapshot):
-        fiche = preview(thing, snapshot)
+    def draw(self, request, thing, snapshot, version=0):
+        fiche = preview(thing, snapshot, version)
         return render(request, "fiches/detail.html", {"fiche": fiche, "meta": describe(fiche)})

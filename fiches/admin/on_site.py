@@ -1,11 +1,11 @@
 """The way from a shared row on the desk to its public page."""
 
-from portal.catalogue.models import Record
+from portal.catalogue.index import record_of
 
 
 class OnSite:
     """ "Weergeven op website" stands there only while there is such a page."""
 
     def get_view_on_site_url(self, obj=None):
-        url = obj.get_absolute_url() if obj else ""
-        return url if url and Record.objects.public().filter(url=url).exists() else None
+        record = record_of(obj) if obj and obj.pk else None  # by its number: the form may hold an address that is not saved
+        return record.url if record else None

@@ -98,6 +98,8 @@ class SourceForm(DeskForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         csl = self.instance.csl or {}
+        if csl.get("type") and csl["type"] not in TYPES:  # what came from elsewhere keeps its type
+            self.fields["type"].choices = [*TYPES.items(), (csl["type"], csl["type"])]
         self.fields["slug"].required = False
         self.fields["slug"].help_text = _("Leeg laten: het adres volgt uit auteur en jaar.")
         self.initial |= {name: csl[variable] for name, variable in PLAIN.items() if variable in csl}
@@ -145,14 +147,19 @@ class SourceForm(DeskForm):
         if self.errors:
             return cleaned
         csl = self.csl()
+        changed = csl != self.instance.csl
         try:
-            styles.render([csl])
+            rendered = styles.render([csl])[0] if changed else None
         except CitationRefused as refusal:
             raise ValidationError(str(refusal)) from refusal
         same = Source.objects.filter(key=duplicate_key(csl)).exclude(pk=self.instance.pk).first()
         if same:
             raise ValidationError(_("Deze bron bestaat al: %(source)s") % {"source": same.merged_into or same})
         self.instance.csl = csl
+        if rendered:  # made here, before the public site is locked
+            self.instance.take_forms(rendered)
+        else:
+            self.instance.rendered_of = json.dumps(csl)
         return cleaned
 
 

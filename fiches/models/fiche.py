@@ -70,8 +70,6 @@ class Fiche(Publication):
             missing.append(_("Er is nog geen rubriek met tekst."))
         if not values["themes"]:
             missing.append(_("Kies minstens één thema."))
-        if values["image"] and not values["image_alt"].strip():
-            missing.append(_("Beschrijf het beeld voor wie het niet ziet."))
         return missing
 
     def derive(self, values):

@@ -174,6 +174,8 @@ def write(kind: str, pk: int, entry: Entry, *, revision=None, at: datetime, numb
     before, after = _write_relations(record, entry, at=at, number=number)
     fields = builder_of_kind(kind).related_by
     if fields and sorted_anew:
+        for other in Record.objects.filter(points__object=record, points__kind=Relation.Kind.RELATED):
+            _set_related(other, _alike(other, fields))  # it may be less alike now
         after |= _relate(record, fields)
     _write_files(record, entry)
     _stamp(record, before | after, number)

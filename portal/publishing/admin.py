@@ -1,11 +1,11 @@
 """What every publication gets in the admin: steps, preview, versions, and a form that never loses what was typed."""
 
 from django import forms
-from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import RegexValidator, URLValidator
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -13,15 +13,16 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.text import capfirst, slugify
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media
 
 from portal.publishing.freezing import freeze
 from portal.publishing.models import Status
+from portal.publishing.titles import DutchTitles
 from portal.publishing.workflow import NAMES, StepRefused, may, revert, steps_for, take
-from portal.shared import public_lock
+from portal.shared import Shared, public_lock
 
 BADGES = {Status.PUBLISHED: "ok", Status.REVIEW: "lock", Status.SCHEDULED: "lock", Status.ARCHIVED: "bad"}
 SETTLED = {Status.PUBLISHED, Status.ARCHIVED}  # from here, a step of a draft makes it a draft first
@@ -43,6 +44,21 @@ class DeskForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.pop("maxlength", None)
+            _in_our_words(field)
+
+
+def _in_our_words(field):
+    """What is wrong, and what would be right."""
+    if isinstance(field, forms.SlugField):
+        words = _("Gebruik alleen letters zonder accent, cijfers en streepjes.")
+        field.validators = [RegexValidator(r"^[-a-zA-Z0-9_]+\Z", words)]
+    elif isinstance(field, forms.URLField):
+        words = _("Dit is geen webadres. Het begint met https:// of http://.")
+        field.error_messages["invalid"] = words
+        others = [known for known in field.validators if not isinstance(known, URLValidator)]
+        field.validators = [URLValidator(message=words), *others]
+    elif isinstance(field, forms.DateField):
+        field.error_messages["invalid"] = _("Voer een datum in, zoals 31-12-2026.")
 
 
 class DeskFields:
@@ -54,6 +70,8 @@ class DeskFields:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if hasattr(getattr(field, "widget", None), "can_delete_related"):
             field.widget.can_delete_related = field.widget.can_view_related = False
+        if isinstance(field, forms.ModelChoiceField) and issubclass(field.queryset.model, Shared):
+            field.queryset = field.queryset.current()  # an alias is chosen by nobody
         return field
 
 
@@ -65,30 +83,14 @@ class WithNonce(DeskFields):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class DutchTitles:
-    """Lists are called by their plural, without "Selecteer … om te wijzigen"; a deletion names things, not ties between them."""
-
-    def get_deleted_objects(self, objs, request):
-        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        ties = [model._meta for model in apps.get_models(include_auto_created=True) if model._meta.auto_created]
-        plurals, names = {tie.verbose_name_plural for tie in ties}, tuple(f"{capfirst(tie.verbose_name)}: " for tie in ties)
-        counts = {plural: number for plural, number in counts.items() if plural not in plurals}
-        return _without(deleted, names), counts, lacking - {tie.verbose_name for tie in ties}, protected
-
-    def changelist_view(self, request, extra_context=None):
-        title = str(self.model._meta.verbose_name_plural).capitalize()
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
-
-
 def _number(text: str, otherwise: int) -> int:
     """A number as a form posts it; anything else is `otherwise`."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise
 
 
-def _without(names, beginnings):
-    """A nested list of names, less those that begin so."""
-    kept = [name for name in names if not str(name).startswith(beginnings)]
-    return [_without(name, beginnings) if isinstance(name, list) else name for name in kept]
+def _colleagues(field):
+    """Who works at the desk; choosing one asks no right to see their accounts."""
+    return field.related_model.objects.filter(is_staff=True, is_active=True)
 
 
 class PublicationForm(DeskForm):
@@ -114,6 +116,12 @@ class PublicationForm(DeskForm):
             slug = f"{base}-{number}"
         return slug
 
+    def clean_withdraw_at(self):
+        moment = self.cleaned_data.get("withdraw_at")
+        if moment and "withdraw_at" in self.changed_data and moment <= timezone.now():
+            raise ValidationError(_("Dit moment is al voorbij. Meteen van de site halen doe je met “Trek in”."))
+        return moment
+
     def clean(self):
         cleaned = super().clean()
         if self.instance.pk and cleaned.get("seen") != self.instance.edit:
@@ -123,7 +131,8 @@ class PublicationForm(DeskForm):
             raise ValidationError(
                 _(
                     "%(who)s bewaarde dit intussen ook (%(when)s). Jouw tekst staat hieronder en is nog niet bewaard. "
-                    "Bekijk eerst wat er nu staat (knop Voorbeeld); bewaar je daarna opnieuw, dan komt jouw tekst in de plaats."
+                    "Bekijk eerst wat er nu staat (knop Voorvertoning, die opent in een nieuw tabblad); "
+                    "bewaar je daarna opnieuw, dan komt jouw tekst in de plaats."
                 )
                 % {"who": self.instance.changed_by or _("Iemand"), "when": date_format(changed, "j F, H:i")}
             )
@@ -150,7 +159,6 @@ class StatusFilter(admin.SimpleListFilter):
 class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
     form = PublicationForm
     change_form_template = "admin/publication_form.html"
-    autocomplete_fields = ("owner", "reviewers")
     list_select_related = ("live", "owner", "changed_by")
     list_per_page = 50
     save_on_top = False
@@ -182,6 +190,16 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
     @admin.display(description=gettext_lazy("Nazicht"), ordering="review_due")
     def due_on(self, thing):
         return date_format(thing.review_due, "j b Y") if thing.review_due else "–"
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "owner":
+            kwargs["queryset"] = _colleagues(db_field)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "reviewers":
+            kwargs |= {"queryset": _colleagues(db_field), "widget": forms.CheckboxSelectMultiple}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     # -- saving --------------------------------------------------------------------------------------------------
     def _changeform_view(self, request, object_id, form_url, extra_context):
@@ -241,6 +259,8 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=[thing.pk, *args])
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if request.FILES and request.method == "POST":
+            self.message_user(request, _("Kies het bestand opnieuw: een browser stuurt het maar één keer."), messages.WARNING)
         saved = obj if obj and obj.pk else None
         steps = self._steps(request, saved)
         context |= {
@@ -272,7 +292,7 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
         return entries.exclude(change_message="").exclude(change_message__startswith="[").select_related("user").first()
 
     def _tools(self, request, thing):
-        pages = {"preview": _("Voorbeeld"), "versions": _("Versies"), "history": _("Geschiedenis")}
+        pages = {"preview": _("Voorvertoning"), "versions": _("Versies"), "history": _("Geschiedenis")}
         tools = [{"label": label, "url": self._url(name, thing)} for name, label in pages.items()]
         if thing.live_id:
             tools.append({"label": _("Bekijk op de site"), "url": self.live_url(thing)})
@@ -303,7 +323,7 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
             raise PermissionDenied
         return thing
 
-    def draw(self, request, thing, snapshot):
+    def draw(self, request, thing, snapshot, version=0):
         """The public page of these frozen values, with the template of the live page. Each admin says how."""
         raise NotImplementedError  # an abstract method: PublicationAdmin is never registered itself
 
@@ -314,7 +334,7 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
     def version_view(self, request, pk, number):
         thing = self._asked(request, pk)
         revision = get_object_or_404(thing.revisions(), number=number)
-        return self._unlisted(self.draw(request, thing, revision.snapshot))
+        return self._unlisted(self.draw(request, thing, revision.snapshot, revision.number))
 
     @staticmethod
     def _unlisted(response):

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F, Q
 from django.dispatch import Signal
 
@@ -29,6 +29,8 @@ def take_due(now: datetime) -> int:
                 thing = model.objects.get(pk=pk)
                 take(thing, step, seen=thing.edit, at=moment if step == "publish" else now)
                 taken += 1
+        except OperationalError:
+            raise  # the database is busy or away: nothing is wrong with the text, the next reader tries again
         except Exception:  # the one broad except of the house: one bad text must not hold up the public site
             log.exception("The planned step %s of %s %s failed", step, model._meta.label, pk)
             failed = model.objects.filter(pk=pk)

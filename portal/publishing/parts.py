@@ -57,10 +57,12 @@ class PartFormSet(forms.BaseInlineFormSet):
             saved, total = (int(data.get(f"{self.prefix}-{name}_FORMS", 0)) for name in ("INITIAL", "TOTAL"))
         except ValueError:
             return data  # the management form will say so
+        if total > self.absolute_max:
+            return data  # the formset will say so
         pk = self.model._meta.pk.name
         known = self._rows() if saved else {}
         lost = [place for place in range(min(saved, total)) if data.get(f"{self.prefix}-{place}-{pk}") not in known]
-        if not lost or total > self.absolute_max:
+        if not lost:
             return data
         kept = [place for place in range(saved) if place not in lost]
         moved = {f"{self.prefix}-{old}": f"{self.prefix}-{new}" for new, old in enumerate([*kept, *lost, *range(saved, total)])}

@@ -1,15 +1,29 @@
 """What every shared row gets in the admin: refusals in sentences, a safe delete, and merging doubles."""
 
+from contextlib import contextmanager
+
 from django.contrib import admin, messages
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.publishing.admin import DutchTitles, WithNonce
+from portal.publishing.admin import WithNonce
+from portal.publishing.titles import DutchTitles
 from portal.publishing.workflow import StepRefused
-from portal.shared import DeleteRefused, MergeRefused, merge, public_lock, shared_deleting
+from portal.shared import DeleteRefused, MergeRefused, merge, refuse_while_chosen, shared_deleting
+
+
+@contextmanager
+def _refusals(model_admin, request):
+    """What was named in public between the question and the answer stays, with a sentence."""
+    try:
+        yield
+    except (DeleteRefused, ProtectedError) as refusal:
+        said = getattr(refusal, "messages", [_("Dit wordt nog gebruikt en blijft staan.")])
+        model_admin.message_user(request, " ".join(said), messages.ERROR)
 
 
 class SharedAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
@@ -18,11 +32,6 @@ class SharedAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).current()
-
-    def _changeform_view(self, request, object_id, form_url, extra_context):
-        if request.method == "POST":
-            public_lock.send(self.model)
-        return super()._changeform_view(request, object_id, form_url, extra_context)
 
     def save_related(self, request, form, formsets, change):
         """Choices (levels) are saved after the row: the public is written once more when they changed."""
@@ -34,10 +43,20 @@ class SharedAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
         for row in objs:
             try:
+                refuse_while_chosen(row)
                 shared_deleting.send(self.model, row=row)
             except DeleteRefused as refusal:
                 protected = [*protected, *refusal.messages]
         return deleted, counts, lacking, protected
+
+    def delete_model(self, request, obj):
+        with _refusals(self, request), transaction.atomic():
+            obj.delete()
+
+    def delete_queryset(self, request, queryset):
+        with _refusals(self, request), transaction.atomic():
+            for row in queryset:
+                row.delete()
 
     def get_actions(self, request):
         actions = super().get_actions(request)

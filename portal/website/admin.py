@@ -33,7 +33,7 @@ class PageAdmin(PublicationAdmin):
         ),
     )
 
-    def draw(self, request, thing, snapshot):
+    def draw(self, request, thing, snapshot, version=0):
         values = upgrade(Page, snapshot)
         page = {**draw(values, updated_at=thing.changed), "preview": True}
         return render(

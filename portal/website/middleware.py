@@ -1,9 +1,15 @@
 """Addresses: cleaned on the way in; moved and withdrawn things answered on the way out."""
 
+import logging
+
+from django.db import OperationalError
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from portal.catalogue.models import Address, Record
+from portal.website.views.errors import busy
+
+log = logging.getLogger(__name__)
 
 POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
@@ -16,8 +22,9 @@ class CleanAddress:
 
     def __call__(self, request):
         query = request.META.get("QUERY_STRING", "")
-        if "%00" in query or "\x00" in query:
-            request.META["QUERY_STRING"] = query.replace("%00", "").replace("\x00", "")
+        while "%00" in query or "\x00" in query:  # taking one away may make another
+            query = query.replace("%00", "").replace("\x00", "")
+            request.META["QUERY_STRING"] = query
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", POLICY)
         return response
@@ -51,6 +58,14 @@ class Moved:
         if gone:
             response = render(request, "410.html", {"gone": gone, "meta": {"title": "Ingetrokken", "noindex": True}}, status=410)
         return _asked_again(response)
+
+
+    def process_exception(self, request, exception):
+        """Somebody else is writing and did not finish in time, or the database is away: try again in a moment."""
+        if isinstance(exception, OperationalError):
+            log.exception("The database could not answer %s", request.path)
+            return busy(request)
+        return None
 
 
 def _asked_again(response):

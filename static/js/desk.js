@@ -123,7 +123,7 @@ document.querySelectorAll('#changelist-filter details').forEach(filter => {
 // 10. What was typed is not left behind unnoticed; and a fault in a closed part opens it.
 const form = document.querySelector('.change-form #content-main > form')
 if (form) {
-  let typed = false
+  let typed = !!document.querySelector('.errornote')  // a refused save: what was typed is only here
   for (const kind of ['input', 'change']) form.addEventListener(kind, e => { if (e.isTrusted || kind === 'input') typed = true })
   form.addEventListener('submit', () => { typed = false })
   addEventListener('beforeunload', e => { if (typed) e.preventDefault() })

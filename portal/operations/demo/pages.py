@@ -22,8 +22,8 @@ PAGES = [
             "fiches waarin ze voorkomen.</li>"
             '<li>In de <a href="/bronnen/">bronnen</a> zie je naar welke publicaties de fiches verwijzen, in APA-stijl.</li>'
             '<li>Bij de <a href="/themas/">thema’s</a> begin je vanuit een onderwerp.</li></ul>'
-            "<p>Draagt een materiaal een slotje, dan heb je er een account voor nodig. Erbij staat welk account, en waar je "
-            "het materiaal dan vindt. Gaat het om een GO!-account? Lees dan de pagina <a "
+            "<p>Draagt een materiaal een slotje, dan heb je er een account voor nodig. Erbij staat wie het aanbiedt en, als "
+            "we het weten, waar je het dan vindt. Gaat het om een GO!-account? Lees dan de pagina <a "
             'href="/go-account/">GO!-account</a>.</p>'
             "<h3>Zo lees je een beoordeling</h3>"
             "<p>Sommige fiches beschrijven een aanpak die beoordeeld is. Je ziet dan drie scores, met de bron en de datum "
@@ -41,7 +41,7 @@ PAGES = [
     {
         "slug": "contact",
         "title": "Contact",
-        "lead": "Een vraag, een fout gezien of een link die niet werkt? Laat het de redactie weten.",
+        "lead": "Een vraag, een fout gezien of een link die niet werkt? Hier komt het adres van de redactie.",
         "html": (
             "<p>De PBD-GO! is de redactie van de Materialenbank.</p>"
             "<p>Deze demo heeft nog geen e-mailadres van de redactie; de beheerder vult het hier in.</p>"
@@ -63,7 +63,7 @@ PAGES = [
             "<p>We bouwen de Materialenbank volgens de Web Content Accessibility Guidelines (WCAG) 2.2, niveau AA. Deze "
             "verklaring geldt voor de openbare pagina’s van deze site.</p>"
             "<h3>Wat we hebben getoetst</h3><ul><li>Elke soort pagina is automatisch nagekeken met axe.</li>"
-            "<li>Elke soort pagina is te bedienen met alleen een toetsenbord.</li>"
+            "<li>Het menu, de filters, de acties bij een fiche en de werktafel zijn te bedienen met alleen een toetsenbord.</li>"
             "<li>Bij een vergroting tot 200 % blijft alles leesbaar en bruikbaar.</li></ul>"
             "<p>Automatische controles vinden niet alles. De site is nog niet onderzocht door een onafhankelijke deskundige, "
             "en ook nog niet getest met mensen die dagelijks met een schermlezer of een ander hulpmiddel werken. Daarom zeggen "
@@ -89,6 +89,7 @@ PAGES = [
         "html": (
             "<h3>Als je leest of zoekt</h3><ul><li>Je krijgt geen cookies.</li>"
             "<li>De site laadt niets van andere bedrijven: ook lettertypes en afbeeldingen komen van hier.</li>"
+            "<li>Kies je licht of donker, dan onthoudt je browser dat; wij zien het niet.</li>"
             "<li>De server bewaart geen persoonsgegevens van lezers. Er is geen profiel, en niemand volgt welke fiches je "
             "leest.</li></ul>"
             "<h3>Als je een video start</h3>"
@@ -100,8 +101,8 @@ PAGES = [
             "<h3>Als je voor de redactie werkt</h3>"
             "<p>Redacteuren en beheerders hebben een account. Daarvan bewaart de site je naam, je e-mailadres, je organisatie "
             "als je die invult, je rollen, wanneer je je laatst aanmeldde en je wachtwoord in een vorm die niet te lezen is. "
-            "Bij elke versie van een fiche staat wie ze bewaarde. Om aangemeld te blijven, gebruikt de werkplek cookies die "
-            "daarvoor nodig zijn, en alleen daarvoor.</p>"
+            "Bij elke versie en elke stap van een fiche staat wie ze bewaarde of zette. Om aangemeld te blijven, gebruikt de werkplek cookies die "
+            "daarvoor nodig zijn en die formulieren beveiligen.</p>"
             "<h3>Wie is verantwoordelijk?</h3>"
             "<p>De organisatie die deze site beheert, vult hier haar gegevens in, samen met die van haar functionaris voor "
             "gegevensbescherming en met wat haar webserver zelf in logboeken bewaart. Dat kan deze demo niet in haar plaats "
@@ -115,10 +116,10 @@ PAGES = [
         "title": "GO!-account",
         "lead": "Voor sommige materialen heb je een GO!-account nodig. De fiches zelf lees je zonder account.",
         "html": (
-            "<h3>Ik werk voor het GO!</h3>"
-            "<p>Dan heb je een GO!-account, of heb je er recht op, en daarmee ook toegang tot GO! pro. Neem contact op met de "
+            "<h3>Heb ik een GO!-account?</h3>"
+            "<p>Ja: je hebt een GO!-account of je hebt er recht op, en je hebt toegang tot GO! pro. Neem contact op met de "
             "personeelsdienst van het Huis van het GO!.</p>"
-            "<h3>Ik werk niet voor het GO!, of ik heb een andere vraag</h3>"
+            "<h3>Een andere vraag?</h3>"
             "<p>Meer weten we hier niet met zekerheid. Leg je vraag voor aan de redactie, via de pagina <a "
             'href="/contact/">Contact</a>.</p>'
             "<h3>Waar vind ik het materiaal?</h3>"

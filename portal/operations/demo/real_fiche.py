@@ -28,13 +28,13 @@ FICHE = {
             "rubriek": "betekenis",
             "heading": "",
             "html": (
-                "<p>Elke leerling laten groeien en zijn talenten laten gebruiken: hoe haalt een school dat beste uit haar "
-                "leerlingen? Voor het GO! is het daarbij belangrijk te weten wat volgens onderzoek echt werkt.</p>"
+                "<p>Elke leerling laten groeien en zijn talenten laten gebruiken: hoe haalt een school het beste in elke "
+                "leerling naar boven? Voor het GO! is het daarbij belangrijk te weten wat volgens onderzoek echt werkt.</p>"
                 "<p>Werken met geïnformeerde praktijken wil zeggen dat iedereen die in het onderwijs aan de slag is, zich door "
                 "inzichten uit de wetenschap laat informeren. Daarmee geef je je eigen klas- of schoolpraktijk de best "
                 "mogelijke vorm. Zo gaan leraren, beleidsmedewerkers en directeurs meer geïnformeerd te werk.</p>"
                 "<p>Geen twee klassen of scholen zijn gelijk. Wat de wetenschap aanreikt, vertalen zij daarom naar de klas of "
-                "de school waarin ze zelf staan. Dat geeft onderbouwde houvast, in welke klas of school ook, om iedere "
+                "de school waarin ze zelf staan. Dat geeft onderbouwd houvast, in welke klas of school ook, om iedere "
                 "leerling zo veel mogelijk te laten openbloeien. En het helpt leerlingen, leraren, beleidsmedewerkers en "
                 "directies om als professional nog te groeien.</p>"
             ),

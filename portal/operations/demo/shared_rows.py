@@ -51,7 +51,7 @@ RESOURCES = [
         "title": "Begeleidingsplan van de PBD-GO!",
         "kind": "begeleidingsaanbod",
         "url": "",
-        "how": "Dit is ondersteuning door de PBD-GO!. Er hoort geen link bij.",
+        "how": "De PBD-GO! biedt dit aan. We kennen er geen link voor.",
         "provider": "PBD-GO!",
         "series": "",
         "position": None,
@@ -70,7 +70,9 @@ RESOURCES = [
         "title": "Opleiding Poolsterbeleid",
         "kind": "opleiding",
         "url": "",
-        "how": ("De opleiding hoort bij de ondersteuning door de PBD-GO!, onder ‘Opleiding en vorming’. Er hoort geen link bij."),
+        "how": (
+            "De opleiding hoort bij de ondersteuning door de PBD-GO!, onder ‘Opleiding en vorming’. We kennen er geen link voor."
+        ),
         "provider": "PBD-GO!",
         "series": "",
         "position": None,

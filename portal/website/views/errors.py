@@ -22,5 +22,11 @@ def bad_request(request, exception=None):
     return HttpResponse(get_template("400.html").render(), status=400)
 
 
+def busy(request):
+    response = HttpResponse(get_template("503.html").render(), status=503)
+    response["Retry-After"] = "5"
+    return response
+
+
 def server_error(request):
     return HttpResponse(get_template("500.html").render(), status=500)
