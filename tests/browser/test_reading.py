@@ -54,7 +54,7 @@ def test_a_video_asks_nothing_of_youtube_before_the_click(open_page):
     visit.page.keyboard.press("Enter")
     frame = visit.page.locator("iframe")
     assert frame.get_attribute("src").startswith(f"https://www.youtube-nocookie.com/embed/{VIDEO}")
-    assert frame.get_attribute("title") == "Video: Een video"
+    assert frame.get_attribute("title") == "Een video"
     assert visit.page.evaluate(f"{FOCUS}.tagName") == "IFRAME"
     assert {re.match(r"https://[^/]+", address)[0] for address in visit.foreign} == {"https://www.youtube-nocookie.com"}
     assert not [error for error in visit.errors if "Content Security Policy" in error]
