@@ -1,7 +1,7 @@
 """Drawing a fiche: frozen values and the cards of what it names -> what the template shows. Live and preview alike."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.conf import settings
@@ -14,10 +14,10 @@ from fiches.models import Fiche, Rubriek
 from fiches.models.resource import licence_of
 from fiches.models.section import ORDER
 from fiches.records import months
+from portal.catalogue.around import around
 from portal.catalogue.entries import BUILDERS
 from portal.catalogue.meta import absolute
 from portal.catalogue.models import Record, Relation
-from portal.catalogue.search import card
 from portal.publishing.freezing import DERIVED, upgrade
 from portal.text import plain
 
@@ -33,6 +33,7 @@ class Shown:
     card: dict
     neighbours: dict[tuple[str, int], dict]  # (kind, id) -> card with url and title
     related: list[dict]
+    sessions: list[dict] = field(default_factory=list)  # of study days, that name this fiche
     version: int = 0
     published_at: datetime | None = None
     updated_at: datetime | None = None
@@ -45,30 +46,15 @@ def live(url: str) -> dict | None:
     record = Record.objects.public().filter(url=url, kind="fiche").values(*fields).first()
     if record is None:
         return None
-    columns = (
-        "kind",
-        "object__kind",
-        "object__object_id",
-        "object__url",
-        "object__title",
-        "object__lead",
-        "object__card",
-        "object__published_at",
-        "object__updated_at",
-    )
-    rows = Relation.objects.filter(subject=record["pk"], object__withdrawn_at=None).order_by("position", "pk").values(*columns)
-    neighbours, related = {}, []
-    for row in rows:
-        other = card({name.removeprefix("object__"): value for name, value in row.items() if name != "kind"})
-        if row["kind"] == Relation.Kind.RELATED:
-            related.append(other)
-        else:
-            neighbours[other["kind"], other["object_id"]] = other
+    rows, sessions = around(record["pk"], naming=("session",))
+    related = [found for relation, found in rows if relation == Relation.Kind.RELATED]
+    neighbours = {(found["kind"], found["object_id"]): found for relation, found in rows if relation != Relation.Kind.RELATED}
     shown = Shown(
         url=record["url"],
         card=record["card"],
         neighbours=neighbours,
         related=related,
+        sessions=sessions,
         version=record["revision__number"],
         published_at=record["published_at"],
         updated_at=record["updated_at"],
@@ -140,9 +126,15 @@ def draw(values: dict, shown: Shown) -> dict:
         "sections": _sections(values, derived, neighbour),
         "references": _references(values, derived, neighbour),
         "related": shown.related,
+        "sessions": [on_its_day(said) for said in shown.sessions],
         "citation": _citation(values, shown),
         "preview": shown.preview,
     }
+
+
+def on_its_day(said: dict) -> dict:
+    """The card of something that has a day (a session, a study day), with that day as a date."""
+    return {**said, "on": _date(said.get("date"))}
 
 
 def _date(text):

@@ -104,8 +104,8 @@ def fiche(pk: int, values: dict) -> Entry:
         "themes": [row.pk for row in themes],
         "aliases": named.aliases,
     }
-    choices = [_theme_choice(theme, above) for theme in above]
-    choices += _level_choices(levels)
+    choices = [theme_choice(theme, above) for theme in above]
+    choices += level_choices(levels)
     choices += [Choice("audience", row.slug, row.name, row.position, row=row) for row in audiences]
     choices += [Choice("tag", row.slug, row.name, row=row) for row in tags]
     choices += [_kind_choice(kind) for kind in dict.fromkeys(resource.kind for resource in resources)]
@@ -126,12 +126,12 @@ def fiche(pk: int, values: dict) -> Entry:
     )
 
 
-def _theme_choice(theme, above):
+def theme_choice(theme, above):
     parent = next((row for row in above if row.pk == theme.parent_id), None)
     return Choice("theme", theme.slug, theme.name, theme.position, above=parent.slug if parent else "", row=theme)
 
 
-def _level_choices(levels):
+def level_choices(levels):
     """The levels, and the levels above them: who asks for basisonderwijs means kleuter and lager too."""
     rows = {level.pk: level for level in [*(level.parent for level in levels if level.parent), *levels]}
     above = {level.pk: level.parent.key for level in levels if level.parent}
@@ -175,7 +175,7 @@ def resource(row: Resource) -> Entry:
     levels = list(row.levels.select_related("parent"))
     access = str(Access(row.access).label)
     choices = [_kind_choice(row.kind), Choice("access", row.access, access, list(Access.values).index(row.access))]
-    choices += _level_choices(levels)
+    choices += level_choices(levels)
     if row.provider:
         choices.append(Choice("provider", str(row.provider.pk), row.provider.name, row=row.provider))
     card = {

@@ -1,5 +1,7 @@
-"""Form and model fields of our own: rich text, outgoing links, lists of lines. Import libraries only."""
+"""Form and model fields of our own: rich text, outgoing links, lists of lines, hours. Import libraries only."""
 
+import datetime as dt
+import re
 import uuid
 from pathlib import PurePath
 
@@ -71,6 +73,46 @@ class LinesField(models.JSONField):
     def formfield(self, **kwargs):
         kwargs.pop("encoder", None), kwargs.pop("decoder", None)
         return models.Field.formfield(self, **{**kwargs, "form_class": LinesFormField})
+
+
+class HourField(forms.TimeField):
+    """An hour as people write it: 9:30, 9.30, 9u30, 0930, 9u or 9. Shown as 9:30."""
+
+    WRITTEN = re.compile(r"([0-9]{1,2})(?:\s*[:.,uh]\s*([0-9]{2})(?::[0-9]{2})?|([0-9]{2}))?\s*(?:u|h|uur)?\.?", re.IGNORECASE)
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off"}))
+        super().__init__(**kwargs)
+        self.error_messages["invalid"] = _("Schrijf het uur zoals 9:30 of 9u30.")
+
+    def prepare_value(self, value):
+        return f"{value.hour}:{value.minute:02}" if isinstance(value, dt.time) else value
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, dt.time):
+            return value or None
+        found = self.WRITTEN.fullmatch(str(value).strip())
+        hour, minute = (int(found[1]), int(found[2] or found[3] or 0)) if found else (24, 0)
+        if hour > 23 or minute > 59:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return dt.time(hour, minute)
+
+
+class MomentField(forms.SplitDateTimeField):
+    """A date and an hour, each in a field of its own."""
+
+    default_error_messages = {
+        "invalid_date": _("Voer ook een datum in, zoals 31-12-2026."),
+        "invalid_time": _("Voer ook een uur in, zoals 9.30."),
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        date, _time = self.fields
+        date.error_messages["invalid"] = _("Voer een datum in, zoals 31-12-2026.")
+        hour = HourField(required=False)
+        hour.disabled = self.disabled
+        self.fields = (date, hour)
 
 
 @deconstructible

@@ -26,7 +26,7 @@ def local_secret() -> str:
 def release() -> str:
     """A short name for the deployed version: pages kept by an older one are never served."""
     seen = hashlib.sha256("|".join([SITE_URL, SITE_NAME, PUBLISHER, DEFAULT_LICENCE]).encode())
-    for folder in ("portal", "fiches", "templates", "static"):
+    for folder in ("portal", "fiches", "events", "templates", "static"):
         for file in sorted((ROOT / folder).rglob("*.*")):
             if file.suffix in {".py", ".html", ".svg", ".css", ".js"}:
                 facts = file.stat()
@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "portal.publishing",
     "portal.catalogue",
     "fiches",
+    "events",
     "portal.website",
     "portal.desk",
     "portal.operations",

@@ -3,13 +3,18 @@
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.generic import RedirectView
 
+from portal.catalogue import feeds
 from portal.catalogue.kept import reading
 from portal.catalogue.sitemap import SITEMAPS, index
 from portal.website.views import errors, health, media, robots
 
 urlpatterns = [
     path("", include("fiches.urls")),
+    path("", include("events.urls")),
+    path("feeds/", RedirectView.as_view(pattern_name="events:days"), name="feeds"),
+    path("feeds/studiedagen.atom", feeds.days, name="feed-days"),
     path("beheer/", admin.site.urls),
     path("health/", health.health, name="health"),
     path("robots.txt", robots.robots, name="robots"),

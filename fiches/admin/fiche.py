@@ -15,7 +15,8 @@ from fiches.models.section import ORDER
 from fiches.page import preview
 from fiches.views.fiche import describe
 from portal.images import web_image
-from portal.publishing.admin import DeskFields, PublicationAdmin, PublicationForm, StatusFilter
+from portal.publishing.admin import PublicationAdmin, PublicationForm, StatusFilter
+from portal.publishing.forms import DeskFields
 from portal.publishing.parts import PartForm, PartFormSet
 from portal.text import clean_html, excerpt
 

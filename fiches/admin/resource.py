@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from fiches.admin.on_site import OnSite
 from fiches.models import Access, Resource
-from portal.publishing.admin import DeskForm
+from portal.publishing.forms import DeskForm
 from portal.publishing.shared_admin import SharedAdmin
 
 

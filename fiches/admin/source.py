@@ -17,7 +17,7 @@ from fiches.citations.fields import CitationRefused
 from fiches.models import Source
 from fiches.models.source import TYPES, duplicate_key
 from portal.fields import LinesFormField
-from portal.publishing.admin import DeskForm
+from portal.publishing.forms import DeskForm
 from portal.publishing.shared_admin import SharedAdmin
 from portal.text import without_nul
 

@@ -6,146 +6,400 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Citation',
+            name="Citation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='volgorde')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="volgorde")),
             ],
             options={
-                'verbose_name': 'bron in de fiche',
-                'verbose_name_plural': 'bronnen in de fiche',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "bron in de fiche",
+                "verbose_name_plural": "bronnen in de fiche",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='EvidenceRating',
+            name="EvidenceRating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('strength', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(5)], verbose_name='bewijskracht (0-5)')),
-                ('cost', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='kosten (1-5)')),
-                ('impact', models.SmallIntegerField(blank=True, help_text='Van −12 tot +12; leeg als dit niet te bepalen is.', null=True, validators=[django.core.validators.MinValueValidator(-12), django.core.validators.MaxValueValidator(12)], verbose_name='impact in maanden')),
-                ('source', models.CharField(max_length=160, verbose_name='bron van de score')),
-                ('url', portal.fields.LinkField(blank=True, max_length=600, verbose_name='link naar de bron')),
-                ('seen', models.DateField(verbose_name='bekeken op')),
-                ('note', models.CharField(blank=True, max_length=250, verbose_name='toelichting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "strength",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(5)], verbose_name="bewijskracht (0-5)"
+                    ),
+                ),
+                (
+                    "cost",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)],
+                        verbose_name="kosten (1-5)",
+                    ),
+                ),
+                (
+                    "impact",
+                    models.SmallIntegerField(
+                        blank=True,
+                        help_text="Van −12 tot +12; leeg als dit niet te bepalen is.",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(-12), django.core.validators.MaxValueValidator(12)],
+                        verbose_name="impact in maanden",
+                    ),
+                ),
+                ("source", models.CharField(max_length=160, verbose_name="bron van de score")),
+                ("url", portal.fields.LinkField(blank=True, max_length=600, verbose_name="link naar de bron")),
+                ("seen", models.DateField(verbose_name="bekeken op")),
+                ("note", models.CharField(blank=True, max_length=250, verbose_name="toelichting")),
             ],
             options={
-                'verbose_name': 'score',
-                'verbose_name_plural': 'scores',
-                'ordering': ['-seen', '-pk'],
+                "verbose_name": "score",
+                "verbose_name_plural": "scores",
+                "ordering": ["-seen", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Fiche',
+            name="Fiche",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, verbose_name='titel')),
-                ('slug', models.SlugField(help_text='Het laatste stuk van het webadres. Het oude adres blijft doorverwijzen.', max_length=180, unique=True, verbose_name='adres')),
-                ('status', models.CharField(choices=[('draft', 'Klad'), ('review', 'Ter review'), ('approved', 'Goedgekeurd'), ('scheduled', 'Ingepland'), ('published', 'Gepubliceerd'), ('archived', 'Ingetrokken')], default='draft', editable=False, max_length=12, verbose_name='status')),
-                ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='publiceren op')),
-                ('withdraw_at', models.DateTimeField(blank=True, null=True, verbose_name='intrekken op')),
-                ('review_due', models.DateField(blank=True, help_text='Tegen wanneer kijkt iemand na of dit nog klopt?', null=True, verbose_name='nazicht voor')),
-                ('edit', models.PositiveIntegerField(default=0, editable=False)),
-                ('created', models.DateTimeField(auto_now_add=True, verbose_name='gemaakt op')),
-                ('changed', models.DateTimeField(auto_now=True, verbose_name='gewijzigd op')),
-                ('standfirst', models.TextField(blank=True, help_text='Eén of twee zinnen die zeggen waarom je dit leest.', max_length=400, verbose_name='inleiding')),
-                ('points', portal.fields.LinesField(blank=True, default=list, help_text='Drie of vier zinnen, elk op een eigen regel.', verbose_name='in het kort')),
-                ('image', models.ImageField(blank=True, max_length=200, upload_to=portal.fields.FreshName('fiches'), validators=[django.core.validators.FileExtensionValidator(['png', 'jpg', 'jpeg', 'webp'])], verbose_name='beeld')),
-                ('image_width', models.PositiveIntegerField(editable=False, null=True)),
-                ('image_height', models.PositiveIntegerField(editable=False, null=True)),
-                ('image_alt', models.CharField(blank=True, help_text='Wat ziet iemand die het beeld niet kan zien? Leeg laten voor louter versiering.', max_length=250, verbose_name='beschrijving van het beeld')),
-                ('authors', models.CharField(default='PBD-GO!', help_text='Zoals ze in een bronverwijzing staan.', max_length=200, verbose_name='auteurs')),
-                ('licence', models.CharField(blank=True, choices=[('cc-by', 'CC BY 4.0'), ('cc-by-sa', 'CC BY-SA 4.0'), ('cc-by-nc', 'CC BY-NC 4.0'), ('cc-by-nc-sa', 'CC BY-NC-SA 4.0'), ('cc0', 'CC0'), ('alle-rechten', 'Alle rechten voorbehouden')], help_text='Leeg: de licentie van de site.', max_length=20, verbose_name='licentie')),
-                ('reviewed_at', models.DateField(blank=True, null=True, verbose_name='herzien op')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=160, verbose_name="titel")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Het laatste stuk van het webadres. Het oude adres blijft doorverwijzen.",
+                        max_length=180,
+                        unique=True,
+                        verbose_name="adres",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Klad"),
+                            ("review", "Ter review"),
+                            ("approved", "Goedgekeurd"),
+                            ("scheduled", "Ingepland"),
+                            ("published", "Gepubliceerd"),
+                            ("archived", "Ingetrokken"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("publish_at", models.DateTimeField(blank=True, null=True, verbose_name="publiceren op")),
+                ("withdraw_at", models.DateTimeField(blank=True, null=True, verbose_name="intrekken op")),
+                (
+                    "review_due",
+                    models.DateField(
+                        blank=True,
+                        help_text="Tegen wanneer kijkt iemand na of dit nog klopt?",
+                        null=True,
+                        verbose_name="nazicht voor",
+                    ),
+                ),
+                ("edit", models.PositiveIntegerField(default=0, editable=False)),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="gemaakt op")),
+                ("changed", models.DateTimeField(auto_now=True, verbose_name="gewijzigd op")),
+                (
+                    "standfirst",
+                    models.TextField(
+                        blank=True,
+                        help_text="Eén of twee zinnen die zeggen waarom je dit leest.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                (
+                    "points",
+                    portal.fields.LinesField(
+                        blank=True,
+                        default=list,
+                        help_text="Drie of vier zinnen, elk op een eigen regel.",
+                        verbose_name="in het kort",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ImageField(
+                        blank=True,
+                        max_length=200,
+                        upload_to=portal.fields.FreshName("fiches"),
+                        validators=[django.core.validators.FileExtensionValidator(["png", "jpg", "jpeg", "webp"])],
+                        verbose_name="beeld",
+                    ),
+                ),
+                ("image_width", models.PositiveIntegerField(editable=False, null=True)),
+                ("image_height", models.PositiveIntegerField(editable=False, null=True)),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="Wat ziet iemand die het beeld niet kan zien? Leeg laten voor louter versiering.",
+                        max_length=250,
+                        verbose_name="beschrijving van het beeld",
+                    ),
+                ),
+                (
+                    "authors",
+                    models.CharField(
+                        default="PBD-GO!",
+                        help_text="Zoals ze in een bronverwijzing staan.",
+                        max_length=200,
+                        verbose_name="auteurs",
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("cc-by", "CC BY 4.0"),
+                            ("cc-by-sa", "CC BY-SA 4.0"),
+                            ("cc-by-nc", "CC BY-NC 4.0"),
+                            ("cc-by-nc-sa", "CC BY-NC-SA 4.0"),
+                            ("cc0", "CC0"),
+                            ("alle-rechten", "Alle rechten voorbehouden"),
+                        ],
+                        help_text="Leeg: de licentie van de site.",
+                        max_length=20,
+                        verbose_name="licentie",
+                    ),
+                ),
+                ("reviewed_at", models.DateField(blank=True, null=True, verbose_name="herzien op")),
             ],
             options={
-                'verbose_name': 'fiche',
-                'verbose_name_plural': 'fiches',
-                'ordering': ['title'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                "verbose_name": "fiche",
+                "verbose_name_plural": "fiches",
+                "ordering": ["title"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
             },
         ),
         migrations.CreateModel(
-            name='FicheResource',
+            name="FicheResource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rubriek', models.CharField(choices=[('betekenis', 'Wat betekent dat?'), ('onderzoek', 'Vanuit evidence-informed onderzoek'), ('informatie', 'Waar vind ik meer informatie?'), ('voorbeelden', 'Waar vind ik inspirerende GO! voorbeelden?'), ('ondersteuning', 'Hoe kan ik worden ondersteund?'), ('verdieping', 'Waar vind ik verdiepend materiaal?'), ('bronnen', 'Bronnen')], default='verdieping', max_length=20, verbose_name='onder')),
-                ('note', models.CharField(blank=True, max_length=250, verbose_name='waarom staat dit hier?')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='volgorde')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "rubriek",
+                    models.CharField(
+                        choices=[
+                            ("betekenis", "Wat betekent dat?"),
+                            ("onderzoek", "Vanuit evidence-informed onderzoek"),
+                            ("informatie", "Waar vind ik meer informatie?"),
+                            ("voorbeelden", "Waar vind ik inspirerende GO! voorbeelden?"),
+                            ("ondersteuning", "Hoe kan ik worden ondersteund?"),
+                            ("verdieping", "Waar vind ik verdiepend materiaal?"),
+                            ("bronnen", "Bronnen"),
+                        ],
+                        default="verdieping",
+                        max_length=20,
+                        verbose_name="onder",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=250, verbose_name="waarom staat dit hier?")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="volgorde")),
             ],
             options={
-                'verbose_name': 'materiaal in de fiche',
-                'verbose_name_plural': 'materialen in de fiche',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "materiaal in de fiche",
+                "verbose_name_plural": "materialen in de fiche",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Resource',
+            name="Resource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='titel')),
-                ('slug', models.SlugField(max_length=210, unique=True, verbose_name='adres')),
-                ('kind', models.CharField(choices=[('video', 'Video'), ('leidraad', 'Leidraad'), ('toolkit', 'Toolkit'), ('oproep', 'Oproep'), ('praktijkvoorbeeld', 'Praktijkvoorbeeld'), ('opleiding', 'Opleiding en vorming'), ('begeleidingsaanbod', 'Begeleidingsaanbod'), ('document', 'Document'), ('webpagina', 'Webpagina'), ('tool', 'Tool')], max_length=20, verbose_name='soort')),
-                ('description', models.TextField(blank=True, help_text='Eén of twee zinnen: wat vind je hier?', max_length=600, verbose_name='omschrijving')),
-                ('url', portal.fields.LinkField(blank=True, max_length=600, verbose_name='link')),
-                ('file', models.FileField(blank=True, max_length=200, upload_to=portal.fields.FreshName('materialen'), validators=[django.core.validators.FileExtensionValidator(['pdf', 'docx', 'odt', 'pptx', 'odp', 'xlsx', 'ods', 'png', 'jpg', 'jpeg', 'webp', 'mp3', 'mp4', 'zip'])], verbose_name='bestand')),
-                ('how', models.TextField(blank=True, help_text='Zonder link of bestand: zeg hoe iemand dit krijgt of volgt.', max_length=400, verbose_name='hoe kom je eraan?')),
-                ('series', models.CharField(blank=True, max_length=160, verbose_name='reeks')),
-                ('position', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='nummer in de reeks')),
-                ('access', models.CharField(choices=[('public', 'Publiek'), ('go', 'GO!-account nodig'), ('login', 'Eigen account nodig'), ('day', 'Voor deelnemers van een studiedag')], default='public', max_length=10, verbose_name='toegang')),
-                ('path', models.CharField(blank=True, help_text='De weg na het aanmelden, zoals “GO! PEN > kwaliteit voor iedereen”.', max_length=200, verbose_name='waar te vinden')),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='duur in minuten')),
-                ('language', models.CharField(choices=[('nl', 'Nederlands'), ('en', 'Engels'), ('fr', 'Frans'), ('de', 'Duits')], default='nl', max_length=2, verbose_name='taal')),
-                ('licence', models.CharField(blank=True, choices=[('cc-by', 'CC BY 4.0'), ('cc-by-sa', 'CC BY-SA 4.0'), ('cc-by-nc', 'CC BY-NC 4.0'), ('cc-by-nc-sa', 'CC BY-NC-SA 4.0'), ('cc0', 'CC0'), ('alle-rechten', 'Alle rechten voorbehouden')], max_length=20, verbose_name='licentie')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="titel")),
+                ("slug", models.SlugField(max_length=210, unique=True, verbose_name="adres")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("video", "Video"),
+                            ("leidraad", "Leidraad"),
+                            ("toolkit", "Toolkit"),
+                            ("oproep", "Oproep"),
+                            ("praktijkvoorbeeld", "Praktijkvoorbeeld"),
+                            ("opleiding", "Opleiding en vorming"),
+                            ("begeleidingsaanbod", "Begeleidingsaanbod"),
+                            ("document", "Document"),
+                            ("webpagina", "Webpagina"),
+                            ("tool", "Tool"),
+                        ],
+                        max_length=20,
+                        verbose_name="soort",
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True, help_text="Eén of twee zinnen: wat vind je hier?", max_length=600, verbose_name="omschrijving"
+                    ),
+                ),
+                ("url", portal.fields.LinkField(blank=True, max_length=600, verbose_name="link")),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True,
+                        max_length=200,
+                        upload_to=portal.fields.FreshName("materialen"),
+                        validators=[
+                            django.core.validators.FileExtensionValidator(
+                                [
+                                    "pdf",
+                                    "docx",
+                                    "odt",
+                                    "pptx",
+                                    "odp",
+                                    "xlsx",
+                                    "ods",
+                                    "png",
+                                    "jpg",
+                                    "jpeg",
+                                    "webp",
+                                    "mp3",
+                                    "mp4",
+                                    "zip",
+                                ]
+                            )
+                        ],
+                        verbose_name="bestand",
+                    ),
+                ),
+                (
+                    "how",
+                    models.TextField(
+                        blank=True,
+                        help_text="Zonder link of bestand: zeg hoe iemand dit krijgt of volgt.",
+                        max_length=400,
+                        verbose_name="hoe kom je eraan?",
+                    ),
+                ),
+                ("series", models.CharField(blank=True, max_length=160, verbose_name="reeks")),
+                ("position", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="nummer in de reeks")),
+                (
+                    "access",
+                    models.CharField(
+                        choices=[
+                            ("public", "Publiek"),
+                            ("go", "GO!-account nodig"),
+                            ("login", "Eigen account nodig"),
+                            ("day", "Voor deelnemers van een studiedag"),
+                        ],
+                        default="public",
+                        max_length=10,
+                        verbose_name="toegang",
+                    ),
+                ),
+                (
+                    "path",
+                    models.CharField(
+                        blank=True,
+                        help_text="De weg na het aanmelden, zoals “GO! PEN > kwaliteit voor iedereen”.",
+                        max_length=200,
+                        verbose_name="waar te vinden",
+                    ),
+                ),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="duur in minuten")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("nl", "Nederlands"), ("en", "Engels"), ("fr", "Frans"), ("de", "Duits")],
+                        default="nl",
+                        max_length=2,
+                        verbose_name="taal",
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("cc-by", "CC BY 4.0"),
+                            ("cc-by-sa", "CC BY-SA 4.0"),
+                            ("cc-by-nc", "CC BY-NC 4.0"),
+                            ("cc-by-nc-sa", "CC BY-NC-SA 4.0"),
+                            ("cc0", "CC0"),
+                            ("alle-rechten", "Alle rechten voorbehouden"),
+                        ],
+                        max_length=20,
+                        verbose_name="licentie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'materiaal',
-                'verbose_name_plural': 'materialen',
-                'ordering': ['title'],
+                "verbose_name": "materiaal",
+                "verbose_name_plural": "materialen",
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rubriek', models.CharField(choices=[('betekenis', 'Wat betekent dat?'), ('onderzoek', 'Vanuit evidence-informed onderzoek'), ('informatie', 'Waar vind ik meer informatie?'), ('voorbeelden', 'Waar vind ik inspirerende GO! voorbeelden?'), ('ondersteuning', 'Hoe kan ik worden ondersteund?'), ('verdieping', 'Waar vind ik verdiepend materiaal?'), ('bronnen', 'Bronnen')], max_length=20, verbose_name='rubriek')),
-                ('heading', models.CharField(blank=True, help_text='Alleen als de gewone kop niet past.', max_length=160, verbose_name='eigen kop')),
-                ('text', models.TextField(blank=True, verbose_name='tekst')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "rubriek",
+                    models.CharField(
+                        choices=[
+                            ("betekenis", "Wat betekent dat?"),
+                            ("onderzoek", "Vanuit evidence-informed onderzoek"),
+                            ("informatie", "Waar vind ik meer informatie?"),
+                            ("voorbeelden", "Waar vind ik inspirerende GO! voorbeelden?"),
+                            ("ondersteuning", "Hoe kan ik worden ondersteund?"),
+                            ("verdieping", "Waar vind ik verdiepend materiaal?"),
+                            ("bronnen", "Bronnen"),
+                        ],
+                        max_length=20,
+                        verbose_name="rubriek",
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True, help_text="Alleen als de gewone kop niet past.", max_length=160, verbose_name="eigen kop"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="tekst")),
             ],
             options={
-                'verbose_name': 'rubriek',
-                'verbose_name_plural': 'rubrieken',
-                'ordering': ['pk'],
+                "verbose_name": "rubriek",
+                "verbose_name_plural": "rubrieken",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('csl', models.JSONField(default=dict, verbose_name='gegevens (CSL-JSON)')),
-                ('title', models.CharField(editable=False, max_length=500, verbose_name='titel')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='adres')),
-                ('key', models.CharField(editable=False, error_messages={'unique': 'Deze bron bestaat al.'}, max_length=220, unique=True)),
-                ('apa_nl', models.TextField(blank=True, editable=False, verbose_name='APA')),
-                ('apa_en', models.TextField(blank=True, editable=False)),
-                ('intext_nl', models.CharField(blank=True, editable=False, max_length=400, verbose_name='verwijzing in de tekst')),
-                ('narrative_nl', models.CharField(blank=True, editable=False, max_length=400)),
-                ('intext_en', models.CharField(blank=True, editable=False, max_length=400)),
-                ('narrative_en', models.CharField(blank=True, editable=False, max_length=400)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("csl", models.JSONField(default=dict, verbose_name="gegevens (CSL-JSON)")),
+                ("title", models.CharField(editable=False, max_length=500, verbose_name="titel")),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="adres")),
+                (
+                    "key",
+                    models.CharField(
+                        editable=False, error_messages={"unique": "Deze bron bestaat al."}, max_length=220, unique=True
+                    ),
+                ),
+                ("apa_nl", models.TextField(blank=True, editable=False, verbose_name="APA")),
+                ("apa_en", models.TextField(blank=True, editable=False)),
+                (
+                    "intext_nl",
+                    models.CharField(blank=True, editable=False, max_length=400, verbose_name="verwijzing in de tekst"),
+                ),
+                ("narrative_nl", models.CharField(blank=True, editable=False, max_length=400)),
+                ("intext_en", models.CharField(blank=True, editable=False, max_length=400)),
+                ("narrative_en", models.CharField(blank=True, editable=False, max_length=400)),
             ],
             options={
-                'verbose_name': 'bron',
-                'verbose_name_plural': 'bronnen',
-                'ordering': ['key'],
+                "verbose_name": "bron",
+                "verbose_name_plural": "bronnen",
+                "ordering": ["key"],
             },
         ),
     ]

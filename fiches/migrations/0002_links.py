@@ -7,134 +7,207 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('fiches', '0001_initial'),
-        ('publishing', '0001_initial'),
-        ('taxonomy', '0001_initial'),
+        ("fiches", "0001_initial"),
+        ("publishing", "0001_initial"),
+        ("taxonomy", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='fiche',
-            name='audiences',
-            field=models.ManyToManyField(blank=True, to='taxonomy.audience', verbose_name='doelgroepen'),
+            model_name="fiche",
+            name="audiences",
+            field=models.ManyToManyField(blank=True, to="taxonomy.audience", verbose_name="doelgroepen"),
         ),
         migrations.AddField(
-            model_name='fiche',
-            name='changed_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gewijzigd door'),
+            model_name="fiche",
+            name="changed_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="gewijzigd door",
+            ),
         ),
         migrations.AddField(
-            model_name='fiche',
-            name='levels',
-            field=models.ManyToManyField(blank=True, to='taxonomy.level', verbose_name='onderwijsniveaus'),
+            model_name="fiche",
+            name="levels",
+            field=models.ManyToManyField(blank=True, to="taxonomy.level", verbose_name="onderwijsniveaus"),
         ),
         migrations.AddField(
-            model_name='fiche',
-            name='live',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.revision', verbose_name='nu online'),
+            model_name="fiche",
+            name="live",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="publishing.revision",
+                verbose_name="nu online",
+            ),
         ),
         migrations.AddField(
-            model_name='fiche',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='eigenaar'),
+            model_name="fiche",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="eigenaar",
+            ),
         ),
         migrations.AddField(
-            model_name='fiche',
-            name='planned',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.revision', verbose_name='ingepland'),
+            model_name="fiche",
+            name="planned",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="publishing.revision",
+                verbose_name="ingepland",
+            ),
         ),
         migrations.AddField(
-            model_name='fiche',
-            name='reviewers',
-            field=models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewers'),
+            model_name="fiche",
+            name="reviewers",
+            field=models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="reviewers"),
         ),
         migrations.AddField(
-            model_name='fiche',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text="Gescheiden door komma's.", through='taxonomy.Tagged', to='taxonomy.Tag', verbose_name='trefwoorden'),
+            model_name="fiche",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="Gescheiden door komma's.",
+                through="taxonomy.Tagged",
+                to="taxonomy.Tag",
+                verbose_name="trefwoorden",
+            ),
         ),
         migrations.AddField(
-            model_name='fiche',
-            name='themes',
-            field=models.ManyToManyField(blank=True, help_text='Het eerste thema in de boom bepaalt de kleur.', to='taxonomy.theme', verbose_name="thema's"),
+            model_name="fiche",
+            name="themes",
+            field=models.ManyToManyField(
+                blank=True, help_text="Het eerste thema in de boom bepaalt de kleur.", to="taxonomy.theme", verbose_name="thema's"
+            ),
         ),
         migrations.AddField(
-            model_name='evidencerating',
-            name='fiche',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='fiches.fiche'),
+            model_name="evidencerating",
+            name="fiche",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="ratings", to="fiches.fiche"),
         ),
         migrations.AddField(
-            model_name='citation',
-            name='fiche',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='fiches.fiche'),
+            model_name="citation",
+            name="fiche",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="citations", to="fiches.fiche"),
         ),
         migrations.AddField(
-            model_name='ficheresource',
-            name='fiche',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='resources', to='fiches.fiche'),
+            model_name="ficheresource",
+            name="fiche",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="resources", to="fiches.fiche"),
         ),
         migrations.AddField(
-            model_name='resource',
-            name='levels',
-            field=models.ManyToManyField(blank=True, to='taxonomy.level', verbose_name='onderwijsniveaus'),
+            model_name="resource",
+            name="levels",
+            field=models.ManyToManyField(blank=True, to="taxonomy.level", verbose_name="onderwijsniveaus"),
         ),
         migrations.AddField(
-            model_name='resource',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='fiches.resource', verbose_name='samengevoegd met'),
+            model_name="resource",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="aliases",
+                to="fiches.resource",
+                verbose_name="samengevoegd met",
+            ),
         ),
         migrations.AddField(
-            model_name='resource',
-            name='provider',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='resources', to='taxonomy.organisation', verbose_name='aanbieder'),
+            model_name="resource",
+            name="provider",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="resources",
+                to="taxonomy.organisation",
+                verbose_name="aanbieder",
+            ),
         ),
         migrations.AddField(
-            model_name='ficheresource',
-            name='resource',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='fiches.resource', verbose_name='materiaal'),
+            model_name="ficheresource",
+            name="resource",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="uses", to="fiches.resource", verbose_name="materiaal"
+            ),
         ),
         migrations.AddField(
-            model_name='section',
-            name='fiche',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='fiches.fiche'),
+            model_name="section",
+            name="fiche",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="fiches.fiche"),
         ),
         migrations.AddField(
-            model_name='source',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='fiches.source', verbose_name='samengevoegd met'),
+            model_name="source",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="aliases",
+                to="fiches.source",
+                verbose_name="samengevoegd met",
+            ),
         ),
         migrations.AddField(
-            model_name='citation',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='fiches.source', verbose_name='bron'),
+            model_name="citation",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="citations", to="fiches.source", verbose_name="bron"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidencerating',
-            constraint=models.CheckConstraint(condition=models.Q(('strength__range', (0, 5))), name='strength_0_to_5'),
+            model_name="evidencerating",
+            constraint=models.CheckConstraint(condition=models.Q(("strength__range", (0, 5))), name="strength_0_to_5"),
         ),
         migrations.AddConstraint(
-            model_name='evidencerating',
-            constraint=models.CheckConstraint(condition=models.Q(('cost__range', (1, 5))), name='cost_1_to_5'),
+            model_name="evidencerating",
+            constraint=models.CheckConstraint(condition=models.Q(("cost__range", (1, 5))), name="cost_1_to_5"),
         ),
         migrations.AddConstraint(
-            model_name='evidencerating',
-            constraint=models.CheckConstraint(condition=models.Q(('impact__isnull', True), ('impact__range', (-12, 12)), _connector='OR'), name='impact_in_months'),
+            model_name="evidencerating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("impact__isnull", True), ("impact__range", (-12, 12)), _connector="OR"),
+                name="impact_in_months",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ficheresource',
-            constraint=models.UniqueConstraint(fields=('fiche', 'resource'), name='one_use_each', violation_error_message='Dit materiaal staat al in de fiche.'),
+            model_name="ficheresource",
+            constraint=models.UniqueConstraint(
+                fields=("fiche", "resource"), name="one_use_each", violation_error_message="Dit materiaal staat al in de fiche."
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('fiche', 'rubriek'), name='one_section_each', violation_error_message='Deze rubriek staat al in de fiche.'),
+            model_name="section",
+            constraint=models.UniqueConstraint(
+                fields=("fiche", "rubriek"), name="one_section_each", violation_error_message="Deze rubriek staat al in de fiche."
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('fiche', 'source'), name='one_citation_each', violation_error_message='Deze bron staat al in de lijst.'),
+            model_name="citation",
+            constraint=models.UniqueConstraint(
+                fields=("fiche", "source"), name="one_citation_each", violation_error_message="Deze bron staat al in de lijst."
+            ),
         ),
     ]

@@ -4,30 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('fiches', '0002_links'),
+        ("fiches", "0002_links"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='source',
-            name='intext_en',
+            model_name="source",
+            name="intext_en",
             field=models.TextField(blank=True, editable=False),
         ),
         migrations.AlterField(
-            model_name='source',
-            name='intext_nl',
-            field=models.TextField(blank=True, editable=False, verbose_name='verwijzing in de tekst'),
+            model_name="source",
+            name="intext_nl",
+            field=models.TextField(blank=True, editable=False, verbose_name="verwijzing in de tekst"),
         ),
         migrations.AlterField(
-            model_name='source',
-            name='narrative_en',
+            model_name="source",
+            name="narrative_en",
             field=models.TextField(blank=True, editable=False),
         ),
         migrations.AlterField(
-            model_name='source',
-            name='narrative_nl',
+            model_name="source",
+            name="narrative_nl",
             field=models.TextField(blank=True, editable=False),
         ),
     ]

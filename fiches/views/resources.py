@@ -5,12 +5,15 @@ from django.http import Http404
 from django.shortcuts import render
 
 from fiches.forms import RESOURCES, ListForm
+from fiches.page import on_its_day
 from fiches.views.browse import answer
+from portal.catalogue.around import naming
 from portal.catalogue.kept import keep, reading
 from portal.catalogue.meta import absolute, crumbs, meta
 from portal.catalogue.models import Record, Relation
 from portal.catalogue.search import card
 
+DAYS = ("session", "day")  # kinds that stand under “Op een studiedag”
 MOST_USERS = 20  # fiches on the page of a material or a source; the page says how many there are
 
 
@@ -24,14 +27,16 @@ def with_uses(found):
 
 
 def with_users(path: str, kind: str) -> tuple[dict, list[dict], int]:
-    """The card of the public record at this address, the newest fiches that name it, and how many do. Three queries; Http404."""
+    """The card of the public record at this address with the sessions that name it, the newest fiches that do, and how
+    many. Four queries at most; Http404."""
     row = Record.objects.public().filter(url=path, kind=kind).for_cards().first()
     if row is None:
         raise Http404
-    naming = Relation.objects.filter(object=row["pk"], subject__kind="fiche")
-    users = Record.objects.public().filter(pk__in=naming.values("subject")).order_by("-updated_at", "-pk")
+    relations = Relation.objects.filter(object=row["pk"], subject__kind="fiche")
+    users = Record.objects.public().filter(pk__in=relations.values("subject")).order_by("-updated_at", "-pk")
     newest = [card(user) for user in users.for_cards()[:MOST_USERS]]
-    return card(row), newest, len(newest) if len(newest) < MOST_USERS else users.count()
+    on_days = [on_its_day(said) for said in naming(row["pk"], DAYS, MOST_USERS)]
+    return {**card(row), "sessions": on_days}, newest, len(newest) if len(newest) < MOST_USERS else users.count()
 
 
 @reading

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.catalogue.entries import BUILDERS, SHOWN_THROUGH, Choice, Entry, builder_of_kind, rows_for, rows_in_hand
-from portal.catalogue.models import Address, Edition, Facet, Record, Relation, ShownFile, Value
+from portal.catalogue.models import Address, Awaited, Edition, Facet, Record, Relation, ShownFile, Value
 from portal.publishing.freezing import upgrade
 from portal.publishing.models import Publication
 from portal.publishing.workflow import StepRefused, expected, published, withdrawn
@@ -151,6 +151,11 @@ def rewrite(records, *, number: int, at: datetime | None = None) -> None:
     Record.objects.filter(pk__in=same).update(stamp=number)
 
 
+def touch(records, *, number: int) -> None:
+    """Their pages are new in this edition, though they say the same of themselves."""
+    records.exclude(stamp=number).update(stamp=number)
+
+
 def digest(entry: Entry) -> str:
     """A short name for everything an entry says: two entries with the same one need no writing."""
     names = [(relation, model._meta.label_lower, pk) for relation, model, pk in entry.names]
@@ -180,7 +185,15 @@ def write(kind: str, pk: int, entry: Entry, *, revision=None, at: datetime, numb
     _write_files(record, entry)
     _stamp(record, before | after, number)
     _bury_unnamed(before - after, at=at, number=number)
+    if record.revision_id:
+        _welcome(record, number=number)
     return record
+
+
+def _welcome(record, *, number):
+    """Who named this before it was public, names it in public now."""
+    for other in Record.objects.public().filter(awaits__kind=record.kind, awaits__object_id=record.object_id):
+        write(other.kind, other.object_id, entry_of(other), revision=other.revision, at=other.updated_at, number=number)
 
 
 def bury(record: Record, *, at: datetime, number: int) -> None:
@@ -188,6 +201,10 @@ def bury(record: Record, *, at: datetime, number: int) -> None:
     named = set(Relation.objects.filter(subject=record).values_list("object_id", flat=True))
     naming = set(Relation.objects.filter(object=record).values_list("subject_id", flat=True))
     related = list(Record.objects.filter(points__object=record, points__kind=Relation.Kind.RELATED))
+    if record.revision_id:  # a publication may come back
+        users = naming - {other.pk for other in related}
+        _await([(pk, record.kind, record.object_id) for pk in users])
+    record.awaits.all().delete()
     Relation.objects.filter(Q(subject=record) | Q(object=record)).delete()
     record.facets.all().delete()
     record.files.all().delete()
@@ -248,10 +265,15 @@ def _write_relations(record, entry, *, at, number) -> tuple[set[int], set[int]]:
     """Relation rows as the entry says, in order; the records that this one pointed at before, and those it points at now."""
     neighbours = _neighbours(entry, at=at, number=number)
     wanted: dict[tuple[str, int], int] = {}
+    awaited: set[tuple[int, str, int]] = set()
     for position, (relation, model, pk) in enumerate(entry.names):
         neighbour = neighbours.get((model, pk))
         if neighbour and neighbour != record.pk:
             wanted.setdefault((relation, neighbour), position)
+        elif neighbour is None and issubclass(model, Publication):
+            awaited.add((record.pk, BUILDERS[model].kind, pk))
+    record.awaits.all().delete()
+    _await(awaited)
     rows = list(Relation.objects.filter(subject=record))
     own = [row for row in rows if row.kind != Relation.Kind.RELATED]
     gone = [row.pk for row in own if (row.kind, row.object_id) not in wanted]
@@ -268,6 +290,12 @@ def _write_relations(record, entry, *, at, number) -> tuple[set[int], set[int]]:
     )
     now = {row.object_id for row in rows if row.pk not in gone} | {pk for _relation, pk in wanted}
     return {row.object_id for row in rows}, now
+
+
+def _await(rows):
+    Awaited.objects.bulk_create(
+        (Awaited(record_id=pk, kind=kind, object_id=other) for pk, kind, other in rows), ignore_conflicts=True
+    )
 
 
 def _neighbours(entry, *, at, number) -> dict[tuple, int]:

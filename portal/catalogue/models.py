@@ -123,6 +123,17 @@ class Relation(models.Model):
         constraints = [models.UniqueConstraint(fields=["subject", "kind", "object"], name="one_relation_each")]
 
 
+class Awaited(models.Model):
+    """This record names a publication that is not public: the moment it is, the record names it in public too."""
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="awaits")
+    kind = models.CharField(max_length=20)
+    object_id = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "object_id", "record"], name="awaited_once")]
+
+
 class Address(models.Model):
     """An address that something had before; it leads to where the thing is now (301)."""
 

@@ -40,7 +40,7 @@ class Doors(Sitemap):
     get_domain = Records.get_domain
 
     def items(self):
-        return ["/", "/fiches/", "/themas/", "/materialen/", "/bronnen/"]
+        return ["/", "/fiches/", "/themas/", "/materialen/", "/bronnen/", "/studiedagen/", "/sprekers/"]
 
     def location(self, path):
         return path

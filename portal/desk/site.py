@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 TASKS = [  # what people come to do, and the models they do it with
     (_("Schrijven"), ["fiches.fiche", "fiches.resource", "fiches.source", "website.page"]),
+    (_("Studiedagen"), ["events.studyday", "events.session", "events.person", "events.venue"]),
     (_("Ordenen"), ["taxonomy.theme", "taxonomy.tag", "taxonomy.organisation", "taxonomy.audience", "taxonomy.level"]),
     (_("Beheer"), ["accounts.user"]),
 ]

@@ -5,7 +5,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.validators import RegexValidator, URLValidator
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -16,13 +15,13 @@ from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from js_asset import Media
 
+from portal.publishing.forms import DeskForm, WithNonce
 from portal.publishing.freezing import freeze
-from portal.publishing.models import Status
+from portal.publishing.models import Publication, Status
 from portal.publishing.titles import DutchTitles
 from portal.publishing.workflow import NAMES, StepRefused, may, revert, steps_for, take
-from portal.shared import Shared, public_lock
+from portal.shared import public_lock
 
 BADGES = {Status.PUBLISHED: "ok", Status.REVIEW: "lock", Status.SCHEDULED: "lock", Status.ARCHIVED: "bad"}
 SETTLED = {Status.PUBLISHED, Status.ARCHIVED}  # from here, a step of a draft makes it a draft first
@@ -34,53 +33,6 @@ DONE = {
     "publish": gettext_lazy("“%(title)s” staat online."),
     "withdraw": gettext_lazy("“%(title)s” is ingetrokken; het adres zegt dat het er niet meer is."),
 }
-
-
-class DeskForm(forms.ModelForm):
-    """A form of the desk: labels stand above their fields and need no colon; a text that is too long is said, never cut."""
-
-    def __init__(self, *args, **kwargs):
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs.pop("maxlength", None)
-            _in_our_words(field)
-
-
-def _in_our_words(field):
-    """What is wrong, and what would be right."""
-    if isinstance(field, forms.SlugField):
-        words = _("Gebruik alleen letters zonder accent, cijfers en streepjes.")
-        field.validators = [RegexValidator(r"^[-a-zA-Z0-9_]+\Z", words)]
-    elif isinstance(field, forms.URLField):
-        words = _("Dit is geen webadres. Het begint met https:// of http://.")
-        field.error_messages["invalid"] = words
-        others = [known for known in field.validators if not isinstance(known, URLValidator)]
-        field.validators = [URLValidator(message=words), *others]
-    elif isinstance(field, forms.DateField):
-        field.error_messages["invalid"] = _("Voer een datum in, zoals 31-12-2026.")
-
-
-class DeskFields:
-    """Forms of the desk, and chooser fields without a way to delete or open the row they name."""
-
-    form = DeskForm
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if hasattr(getattr(field, "widget", None), "can_delete_related"):
-            field.widget.can_delete_related = field.widget.can_view_related = False
-        if isinstance(field, forms.ModelChoiceField) and issubclass(field.queryset.model, Shared):
-            field.queryset = field.queryset.current()  # an alias is chosen by nobody
-        return field
-
-
-class WithNonce(DeskFields):
-    """The editor's import map is the only inline script of the admin: it gets the nonce of the page."""
-
-    def render_change_form(self, request, context, *args, **kwargs):
-        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
-        return super().render_change_form(request, context, *args, **kwargs)
 
 
 def _number(text: str, otherwise: int) -> int:
@@ -104,14 +56,19 @@ class PublicationForm(DeskForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
 
+    def rivals(self):
+        """The others of its kind: no two of them have one address."""
+        return type(self.instance).objects.exclude(pk=self.instance.pk)
+
     def clean_slug(self):
-        typed, slug = self.cleaned_data.get("slug"), slugify(self.cleaned_data.get("title", ""))[:170]
+        longest = self.fields["slug"].max_length - 10  # room for a number
+        typed, slug = self.cleaned_data.get("slug"), slugify(self.cleaned_data.get("title", ""))[:longest]
         if typed and (self.instance.pk or typed != slug):
             return typed
         if not slug:
             raise ValidationError(_("Geef een adres: letters, cijfers en streepjes."))
         base, number = slug, 1
-        while type(self.instance).objects.filter(slug=slug).exclude(pk=self.instance.pk).exists():
+        while self.rivals().filter(slug=slug).exists():
             number += 1
             slug = f"{base}-{number}"
         return slug
@@ -204,8 +161,12 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
     # -- saving --------------------------------------------------------------------------------------------------
     def _changeform_view(self, request, object_id, form_url, extra_context):
         if request.method == "POST":
-            public_lock.send(self.model)  # first, as every public step does: then nobody waits for the other
+            self.lock(request, object_id)
         return super()._changeform_view(request, object_id, form_url, extra_context)
+
+    def lock(self, request, object_id):
+        """Before a save reads anything: the public site first, as every public step does; then nobody waits for the other."""
+        public_lock.send(self.model)
 
     def save_model(self, request, obj, form, change):
         obj.changed_by = request.user
@@ -215,9 +176,17 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        form.instance.touched = not change or form.has_changed() or any(formset.has_changed() for formset in formsets)
-        if form.instance.touched and "_step" not in request.POST:  # a step takes the saving with it
-            self._reopen(request, form.instance)
+        thing, facts = form.instance, self.model.LIVE - Publication.MACHINERY  # true this minute: they make no text newer
+        thing.touched = not change or bool({*form.changed_data} - facts) or any(formset.has_changed() for formset in formsets)
+        if change and (held := [name for name in form.changed_data if name in facts]):
+            self.hold(request, thing, held)
+        if thing.touched and "_step" not in request.POST:  # a step takes the saving with it
+            self._reopen(request, thing)
+
+    def hold(self, request, thing, names):
+        """Facts that hold at once were changed: whoever looked before, looked at something else."""
+        self.model.objects.filter(pk=thing.pk).update(edit=thing.edit + 1)
+        thing.edit += 1
 
     def _reopen(self, request, thing):
         was = thing.status
@@ -293,7 +262,7 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
 
     def _tools(self, request, thing):
         pages = {"preview": _("Voorvertoning"), "versions": _("Versies"), "history": _("Geschiedenis")}
-        tools = [{"label": label, "url": self._url(name, thing)} for name, label in pages.items()]
+        tools = [{"label": label, "url": self._url(name, thing), "tab": name == "preview"} for name, label in pages.items()]
         if thing.live_id:
             tools.append({"label": _("Bekijk op de site"), "url": self.live_url(thing)})
             if may(request.user, "withdraw", thing):
@@ -384,6 +353,10 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
             self.message_user(request, left, messages.WARNING)
         return HttpResponseRedirect(self._url("change", thing))
 
+    def goes_with(self, thing) -> list[str]:
+        """What else leaves the public when this is withdrawn, in sentences."""
+        return []
+
     def withdraw_view(self, request, pk):
         thing = self._asked(request, pk, "withdraw")
         if request.method == "POST":
@@ -396,5 +369,6 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
             "opts": self.opts,
             "thing": thing,
             "url": self.live_url(thing) if thing.live_id else "",
+            "also": self.goes_with(thing),
         }
         return TemplateResponse(request, "admin/publication_withdraw.html", context)

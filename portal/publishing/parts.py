@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from portal.publishing.admin import DeskForm
+from portal.publishing.forms import DeskForm
 
 
 class PartForm(DeskForm):

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.publishing.admin import WithNonce
+from portal.publishing.forms import WithNonce
 from portal.publishing.titles import DutchTitles
 from portal.publishing.workflow import StepRefused
 from portal.shared import DeleteRefused, MergeRefused, merge, refuse_while_chosen, shared_deleting

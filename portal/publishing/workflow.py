@@ -37,8 +37,8 @@ NAMES = {
     "withdraw": _("Trek in"),
 }
 
-published = Signal()  # thing, values (upgraded), revision, at: the public text changed
-withdrawn = Signal()  # thing, at: the public text is gone
+published = Signal()  # thing (saved), values (upgraded), revision, at, by: the public text changed
+withdrawn = Signal()  # thing (saved), at, by: the public text is gone
 expected = Signal()  # at, moments: those of the thing that was stepped; what happens next by the clock may have changed
 
 
@@ -88,10 +88,12 @@ def take(
         moments = [thing.publish_at, thing.withdraw_at]
         before = _reopened(thing) if reopen and Status.DRAFT in STEPS[step][0] else thing.status
         thing.status = _target(before, step)
-        DOING[step](thing, at=at, by=by, comment=comment, when=when, before=before)
+        tell = DOING[step](thing, at=at, by=by, comment=comment, when=when, before=before)
         thing.edit += 1
         thing.changed_by = by or thing.changed_by
         thing.save(update_fields=["status", "live", "planned", "publish_at", "withdraw_at", "edit", "changed", "changed_by"])
+        if tell:
+            tell()
         expected.send(type(thing), at=at, moments=[*moments, thing.publish_at, thing.withdraw_at])
     return thing
 
@@ -181,6 +183,7 @@ def _schedule(thing, *, at, by, comment, when, **_kwargs):
 
 
 def _publish(thing, *, at, by, comment, before, **_kwargs):
+    """Returns what to tell when the row is saved: who listens may read it."""
     if thing.withdraw_at and thing.withdraw_at <= at:
         raise StepRefused(_("De datum om in te trekken is al voorbij. Pas die eerst aan."))
     if before == Status.SCHEDULED and thing.planned:
@@ -191,14 +194,16 @@ def _publish(thing, *, at, by, comment, before, **_kwargs):
         revision.published = at
         revision.save(update_fields=["published"])
     thing.live, thing.planned, thing.publish_at = revision, None, None
-    published.send(type(thing), thing=thing, values=upgrade(type(thing), revision.snapshot), revision=revision, at=at)
+    values = upgrade(type(thing), revision.snapshot)
+    return lambda: published.send(type(thing), thing=thing, values=values, revision=revision, at=at, by=by)
 
 
-def _withdraw(thing, *, at, **_kwargs):
+def _withdraw(thing, *, at, by, **_kwargs):
+    """Returns what to tell when the row is saved."""
     if thing.live_id is None:
         raise StepRefused(_("Dit staat niet online; er valt niets in te trekken."))
     thing.live = thing.planned = thing.publish_at = thing.withdraw_at = None
-    withdrawn.send(type(thing), thing=thing, at=at)
+    return lambda: withdrawn.send(type(thing), thing=thing, at=at, by=by)
 
 
 DOING: dict[str, Callable] = {

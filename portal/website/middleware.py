@@ -59,7 +59,6 @@ class Moved:
             response = render(request, "410.html", {"gone": gone, "meta": {"title": "Ingetrokken", "noindex": True}}, status=410)
         return _asked_again(response)
 
-
     def process_exception(self, request, exception):
         """Somebody else is writing and did not finish in time, or the database is away: try again in a moment."""
         if isinstance(exception, OperationalError):

@@ -6,7 +6,14 @@ from django.utils.functional import SimpleLazyObject
 
 from portal.catalogue.models import Record
 
-NAV = [("/themas/", "Thema’s"), ("/fiches/", "Fiches"), ("/materialen/", "Materialen"), ("/bronnen/", "Bronnen")]
+NAV = [
+    ("/themas/", "Thema’s"),
+    ("/fiches/", "Fiches"),
+    ("/materialen/", "Materialen"),
+    ("/bronnen/", "Bronnen"),
+    ("/studiedagen/", "Studiedagen"),
+]
+DISCOVER = [*NAV, ("/sprekers/", "Sprekers")]
 KEEP = 3600
 
 
@@ -26,5 +33,5 @@ def site(request) -> dict:
 
 def _site(edition) -> dict:
     pages = cache.get_or_set(f"navigation:{edition}", _pages, KEEP) if edition is not None else _pages()
-    nav = [{"url": url, "label": label} for url, label in NAV]
-    return {"name": settings.SITE_NAME, "publisher": settings.PUBLISHER, "nav": nav, "discover": nav, **pages}
+    nav, discover = ([{"url": url, "label": label} for url, label in links] for links in (NAV, DISCOVER))
+    return {"name": settings.SITE_NAME, "publisher": settings.PUBLISHER, "nav": nav, "discover": discover, **pages}

@@ -7,16 +7,9 @@ from django.contrib.auth.models import Group
 
 from fiches.models import Citation, EvidenceRating, Fiche, FicheResource, Resource, Section, Source
 from portal.accounts.models import User
-from portal.publishing.workflow import take
 from portal.taxonomy.models import Organisation, Tag, Theme
 from portal.website.models import Page
-
-NOON = dt.datetime(2026, 11, 2, 12, tzinfo=dt.UTC)  # the moment at which factories publish
-
-
-def publish(thing, at=NOON, by=None):
-    """Through the one door, as it stands."""
-    return take(thing, "publish", seen=type(thing).objects.get(pk=thing.pk).edit, at=at, by=by)
+from tests.factories.publishing import NOON, publish
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -162,3 +155,6 @@ class PageFactory(factory.django.DjangoModelFactory):
         if published:
             fresh = publish(self)
             self.live, self.status, self.edit = fresh.live, fresh.status, fresh.edit
+
+
+__all__ = [name for name in dir() if name.endswith("Factory")] + ["NOON", "publish"]

@@ -6,49 +6,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Autosave',
+            name="Autosave",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField(default=0)),
-                ('data', models.JSONField()),
-                ('edit', models.PositiveIntegerField(default=0)),
-                ('changed', models.DateTimeField(auto_now=True)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.PositiveBigIntegerField(default=0)),
+                ("data", models.JSONField()),
+                ("edit", models.PositiveIntegerField(default=0)),
+                ("changed", models.DateTimeField(auto_now=True)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'content_type', 'object_id'), name='one_autosave')],
+                "constraints": [models.UniqueConstraint(fields=("user", "content_type", "object_id"), name="one_autosave")],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('number', models.PositiveIntegerField(verbose_name='versie')),
-                ('snapshot', models.JSONField()),
-                ('format', models.PositiveSmallIntegerField()),
-                ('comment', models.CharField(blank=True, max_length=300, verbose_name='toelichting')),
-                ('created', models.DateTimeField(verbose_name='gemaakt op')),
-                ('published', models.DateTimeField(null=True, verbose_name='publiek op')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='door')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("number", models.PositiveIntegerField(verbose_name="versie")),
+                ("snapshot", models.JSONField()),
+                ("format", models.PositiveSmallIntegerField()),
+                ("comment", models.CharField(blank=True, max_length=300, verbose_name="toelichting")),
+                ("created", models.DateTimeField(verbose_name="gemaakt op")),
+                ("published", models.DateTimeField(null=True, verbose_name="publiek op")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="door",
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'versie',
-                'verbose_name_plural': 'versies',
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'number'), name='revision_number_once')],
+                "verbose_name": "versie",
+                "verbose_name_plural": "versies",
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("content_type", "object_id", "number"), name="revision_number_once")
+                ],
             },
         ),
     ]

@@ -6,44 +6,129 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('publishing', '0001_initial'),
+        ("publishing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, verbose_name='titel')),
-                ('slug', models.SlugField(help_text='Het laatste stuk van het webadres. Het oude adres blijft doorverwijzen.', max_length=180, unique=True, verbose_name='adres')),
-                ('status', models.CharField(choices=[('draft', 'Klad'), ('review', 'Ter review'), ('approved', 'Goedgekeurd'), ('scheduled', 'Ingepland'), ('published', 'Gepubliceerd'), ('archived', 'Ingetrokken')], default='draft', editable=False, max_length=12, verbose_name='status')),
-                ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='publiceren op')),
-                ('withdraw_at', models.DateTimeField(blank=True, null=True, verbose_name='intrekken op')),
-                ('review_due', models.DateField(blank=True, help_text='Tegen wanneer kijkt iemand na of dit nog klopt?', null=True, verbose_name='nazicht voor')),
-                ('edit', models.PositiveIntegerField(default=0, editable=False)),
-                ('created', models.DateTimeField(auto_now_add=True, verbose_name='gemaakt op')),
-                ('changed', models.DateTimeField(auto_now=True, verbose_name='gewijzigd op')),
-                ('lead', models.TextField(blank=True, max_length=400, verbose_name='inleiding')),
-                ('body', models.TextField(blank=True, verbose_name='tekst')),
-                ('place', models.CharField(blank=True, choices=[('', 'nergens'), ('help', 'Hulp'), ('about', 'Over deze site')], default='', max_length=10, verbose_name='in de voettekst onder')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='volgorde')),
-                ('changed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gewijzigd door')),
-                ('live', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.revision', verbose_name='nu online')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='eigenaar')),
-                ('planned', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.revision', verbose_name='ingepland')),
-                ('reviewers', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewers')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=160, verbose_name="titel")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Het laatste stuk van het webadres. Het oude adres blijft doorverwijzen.",
+                        max_length=180,
+                        unique=True,
+                        verbose_name="adres",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Klad"),
+                            ("review", "Ter review"),
+                            ("approved", "Goedgekeurd"),
+                            ("scheduled", "Ingepland"),
+                            ("published", "Gepubliceerd"),
+                            ("archived", "Ingetrokken"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("publish_at", models.DateTimeField(blank=True, null=True, verbose_name="publiceren op")),
+                ("withdraw_at", models.DateTimeField(blank=True, null=True, verbose_name="intrekken op")),
+                (
+                    "review_due",
+                    models.DateField(
+                        blank=True,
+                        help_text="Tegen wanneer kijkt iemand na of dit nog klopt?",
+                        null=True,
+                        verbose_name="nazicht voor",
+                    ),
+                ),
+                ("edit", models.PositiveIntegerField(default=0, editable=False)),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="gemaakt op")),
+                ("changed", models.DateTimeField(auto_now=True, verbose_name="gewijzigd op")),
+                ("lead", models.TextField(blank=True, max_length=400, verbose_name="inleiding")),
+                ("body", models.TextField(blank=True, verbose_name="tekst")),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "nergens"), ("help", "Hulp"), ("about", "Over deze site")],
+                        default="",
+                        max_length=10,
+                        verbose_name="in de voettekst onder",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="volgorde")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="gewijzigd door",
+                    ),
+                ),
+                (
+                    "live",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="publishing.revision",
+                        verbose_name="nu online",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="eigenaar",
+                    ),
+                ),
+                (
+                    "planned",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="publishing.revision",
+                        verbose_name="ingepland",
+                    ),
+                ),
+                (
+                    "reviewers",
+                    models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="reviewers"),
+                ),
             ],
             options={
-                'verbose_name': 'pagina',
-                'verbose_name_plural': "pagina's",
-                'ordering': ['place', 'position', 'title'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                "verbose_name": "pagina",
+                "verbose_name_plural": "pagina's",
+                "ordering": ["place", "position", "title"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
             },
         ),
     ]

@@ -1,8 +1,10 @@
-"""The home page: search, themes, new and revised fiches."""
+"""The home page: search, themes, new and revised fiches, the next study day or the last report."""
 
 from django.conf import settings
 from django.shortcuts import render
+from django.utils import timezone
 
+from events.views.days import all_days
 from fiches.themes import tree
 from portal.catalogue.kept import keep, reading
 from portal.catalogue.meta import absolute, meta
@@ -33,7 +35,11 @@ def home(request):
             "query-input": "required name=vraag",
         },
     }
+    coming, past = all_days(timezone.now())
+    going_on = [day for day in coming if not day["cancelled"]]
     context = {
+        "day": next(iter(going_on or [day for day in past if not day["cancelled"]]), None),
+        "day_is_next": bool(going_on),
         "themes": themes,
         "feature": cards[0] if cards else None,
         "newest": cards[1:],

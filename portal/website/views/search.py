@@ -11,7 +11,16 @@ from portal.catalogue.search import search as ask
 from portal.htmx import wants_part
 from portal.text import excerpt, without_nul
 
-LABELS = {"fiche": "Fiches", "resource": "Materialen", "source": "Bronnen", "theme": "Thema’s", "page": "Pagina’s"}
+LABELS = {
+    "fiche": "Fiches",
+    "day": "Studiedagen",
+    "session": "Sessies",
+    "person": "Sprekers",
+    "resource": "Materialen",
+    "source": "Bronnen",
+    "theme": "Thema’s",
+    "page": "Pagina’s",
+}
 
 
 class SearchForm(forms.Form):
@@ -36,7 +45,10 @@ def search(request):
         "found": found,
         "themes": tree(request.edition) if not found.count else [],
         "meta": meta(
-            "Zoeken" if not found.q else f"Zoeken: {found.q}", "Zoek in fiches, materialen en bronnen.", "/zoeken/", noindex=True
+            "Zoeken" if not found.q else f"Zoeken: {found.q}",
+            "Zoek in fiches, studiedagen, materialen en bronnen.",
+            "/zoeken/",
+            noindex=True,
         ),
     }
     response = render(request, "website/_hits.html" if wants_part(request) else "website/search.html", context)

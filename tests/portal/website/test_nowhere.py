@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import get_resolver
 
+from events.models import Session
 from fiches.models import Fiche
 from portal.catalogue.models import Facet, Record
 from portal.publishing.workflow import take
@@ -17,7 +18,9 @@ from tests.factories import (
     SourceFactory,
     TagFactory,
     ThemeFactory,
+    publish,
 )
+from tests.factories.days import BlockFactory, DayFactory, PersonFactory, SessionFactory, VenueFactory
 
 SECRET = "Zwaluwstaart"  # the word that stands in everything a draft names
 pytestmark = pytest.mark.django_db
@@ -59,6 +62,10 @@ def addresses() -> list[str]:
         "/materialen/",
         "/bronnen/",
         "/zoeken/",
+        "/studiedagen/",
+        "/sprekers/",
+        "/feeds/",
+        "/feeds/studiedagen.atom",
         "/robots.txt",
         "/sitemap.xml",
         "/sitemap-alles.xml",
@@ -70,6 +77,13 @@ def addresses() -> list[str]:
         "/materialen/zwaluwstaart-materiaal/",
         "/bronnen/zwaluwstaartauteur-zd/",
         "/zwaluwstaart-pagina/",
+        "/studiedagen/zwaluwstaart-dag/",
+        "/studiedagen/zwaluwstaart-dag/programma.ics",
+        "/studiedagen/zwaluwstaart-dag/sessies/",
+        "/studiedagen/gewone-dag/sessies/zwaluwstaart-sessie/",
+        "/studiedagen/gewone-dag/sessies/zwaluwstaart-sessie/sessie.ics",
+        "/studiedagen/zwaluwstaart-dag/sessies/zwaluwstaart-sessie/",
+        "/sprekers/zwaluwstaart-spreker/",
     ]
     asked = [
         f"/zoeken/?q={SECRET}",
@@ -82,8 +96,35 @@ def addresses() -> list[str]:
         "/fiches/?materiaal=tool",
         "/materialen/?soort=tool",
         "/fiches/?sorteer=titel",
+        f"/zoeken/?q={SECRET.lower()}&soort=session",
+        f"/zoeken/?q={SECRET.lower()}&soort=person",
     ]
-    return [*lists, *own, *asked, *Record.objects.values_list("url", flat=True)]
+    records = list(Record.objects.values_list("kind", "url"))
+    asked += [f"{url}programma.ics" for kind, url in records if kind == "day"]
+    asked += [f"{url}sessie.ics" for kind, url in records if kind == "session"]
+    return [*lists, *own, *asked, *(url for _kind, url in records)]
+
+
+def secret_session(day, **kwargs):
+    """A session that names one of everything that can be named; its fiche is a draft."""
+    return SessionFactory(
+        day=day,
+        title=f"{SECRET}sessie",
+        slug="zwaluwstaart-sessie",
+        abstract=f"<p>{SECRET} aankondiging</p>",
+        report=f"<p>{SECRET} verslag</p>",
+        takeaways=[f"{SECRET} vraag"],
+        people=[
+            {"person": PersonFactory(name=f"{SECRET}spreker", slug="zwaluwstaart-spreker"), "affiliation": f"{SECRET}school"},
+            {"team": f"{SECRET}team"},
+        ],
+        fiches=[secret_draft()],
+        sources=[source(f"{SECRET}sessie")],
+        materials=[ResourceFactory(title=f"{SECRET}presentatie", slug="zwaluwstaart-presentatie")],
+        themes=[ThemeFactory(name=f"{SECRET}sessiethema")],
+        tags=[f"{SECRET}sessiewoord"],
+        **kwargs,
+    )
 
 
 def leaks(client) -> list[str]:
@@ -148,6 +189,61 @@ def test_a_draft_beside_a_live_text_shows_nothing_of_what_it_adds(visitor):
     assert leaks(visitor) == []
 
 
+def test_a_draft_session_with_its_speakers_fiches_and_sources_is_nowhere(visitor):
+    day = DayFactory(title="Gewone dag", slug="gewone-dag", published=True)
+    SessionFactory(day=day, people=[PersonFactory()], published=True)
+    session = secret_session(day)
+    assert leaks(visitor) == []
+    publish(session)
+    seen = set(leaks(visitor))
+    own = "/studiedagen/gewone-dag/sessies/zwaluwstaart-sessie/"
+    assert {own, f"{own}sessie.ics", "/studiedagen/gewone-dag/", "/sprekers/", "/sprekers/zwaluwstaart-spreker/"} <= seen
+    assert "/fiches/zwaluwstaart/" not in seen  # its fiche is still a draft
+    assert f"{SECRET} titel" not in visitor.get(own).content.decode()
+    take(session, "withdraw", seen=Session.objects.get(pk=session.pk).edit, at=NOON)
+    assert [url for url in leaks(visitor) if visitor.get(url).status_code != 410] == []
+
+
+def test_a_draft_day_and_its_sessions_are_nowhere(visitor):
+    DayFactory(title="Gewone dag", slug="gewone-dag", published=True)
+    day = DayFactory(
+        title=f"{SECRET}dag",
+        slug="zwaluwstaart-dag",
+        subtitle=f"{SECRET}ondertitel",
+        opening=f"<p>{SECRET}</p>",
+        venue=VenueFactory(name=f"{SECRET}gebouw"),
+        organisers=[{"words": f"{SECRET}dienst"}, {"organisation": OrganisationFactory(name=f"{SECRET}net")}],
+        materials=[ResourceFactory(title=f"{SECRET}map", slug="zwaluwstaart-map")],
+        date=NOON.date(),
+    )
+    BlockFactory(day=day, title=f"{SECRET}blok")
+    secret_session(day)
+    assert leaks(visitor) == []
+
+
+def test_what_a_live_session_adds_in_its_draft_is_nowhere(visitor):
+    day = DayFactory(title="Gewone dag", slug="gewone-dag", published=True)
+    session = SessionFactory(day=day, people=[PersonFactory()], published=True)
+    session = take(session, "edit", seen=session.edit, at=NOON)
+    session.report = f"<p>{SECRET}</p>"
+    session.save()
+    session.contributions.create(person=PersonFactory(name=f"{SECRET}spreker", slug="zwaluwstaart-spreker"))
+    session.fiches.add(secret_draft())
+    assert leaks(visitor) == []
+
+
+def test_a_speaker_without_consent_has_a_name_and_no_more(visitor):
+    person = PersonFactory(name="Lut Peeters", slug="lut-peeters", bio=f"{SECRET} leven", url=f"https://{SECRET}.example/")
+    person.photo = f"sprekers/x/{SECRET.lower()}foto.webp"
+    person.save()
+    SessionFactory(day=DayFactory(slug="gewone-dag", published=True), people=[person], published=True)
+    assert b"Lut Peeters" in visitor.get("/sprekers/lut-peeters/").content
+    assert [*leaks(visitor), visitor.get(f"/media/sprekers/x/{SECRET.lower()}foto.webp").status_code] == [404]
+    person.consent_on = NOON.date()
+    person.save()
+    assert "/sprekers/lut-peeters/" in leaks(visitor)
+
+
 def test_every_address_of_the_site_is_asked_here():
     """A new public address must be added to `addresses()`; this list is what it knows."""
     known = set()
@@ -180,4 +276,14 @@ def test_every_address_of_the_site_is_asked_here():
         "sitemap.xml",
         "sitemap-<section>.xml",
         "media/<path:name>",
+        "studiedagen/",
+        "studiedagen/<slug:slug>/",
+        "studiedagen/<slug:slug>/programma.ics",
+        "studiedagen/<slug:slug>/sessies/",
+        "studiedagen/<slug:day>/sessies/<slug:slug>/",
+        "studiedagen/<slug:day>/sessies/<slug:slug>/sessie.ics",
+        "sprekers/",
+        "sprekers/<slug:slug>/",
+        "feeds/",
+        "feeds/studiedagen.atom",
     }

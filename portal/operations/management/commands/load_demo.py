@@ -7,10 +7,11 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
+from events.models import StudyDay
 from fiches.models import Citation, EvidenceRating, Fiche, FicheResource, Resource, Section, Source
 from fiches.models.source import render_together
 from portal.accounts.models import User
-from portal.operations.demo import examples, pages, real_fiche, shared_rows
+from portal.operations.demo import building, examples, pages, real_fiche, shared_rows
 from portal.publishing.workflow import take
 from portal.taxonomy.models import Audience, Level, Organisation, Theme
 from portal.website.models import Page
@@ -111,7 +112,8 @@ class Command(BaseCommand):
             return None
         with transaction.atomic():
             self.load()
-        made = f"{Fiche.objects.count()} fiches, {Resource.objects.count()} materialen, {Source.objects.count()} bronnen"
+        counted = [(Fiche, "fiches"), (StudyDay, "studiedagen"), (Resource, "materialen"), (Source, "bronnen")]
+        made = ", ".join(f"{model.objects.count()} {name}" for model, name in counted)
         self.stdout.write(f"Demo-inhoud geladen: {made}.")
         return None
 
@@ -129,6 +131,7 @@ class Command(BaseCommand):
         fiches = [*examples.FICHES, real_fiche.FICHE]  # the real one last: newest on the home page
         for place, said in enumerate(fiches):
             fiche(said, by=editor, at=now - dt.timedelta(hours=6 * (len(fiches) - place)))
+        building.load_days(by=people()["organisator"], make_resource=resource)
         for said in pages.PAGES:
             place, position = PLACES[said["slug"]]
             page = Page.objects.create(

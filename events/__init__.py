@@ -1,0 +1,1 @@
+"""The encounters: study days, their programme, their people, their reports."""

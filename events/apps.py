@@ -1,0 +1,32 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+WRITE = "add change view"
+ALL = "add change delete view"
+ORGANISER = {
+    "studyday": f"{ALL} publish",
+    "organiser": ALL,
+    "block": ALL,
+    "session": f"{ALL} publish",
+    "contribution": ALL,
+    "person": ALL,
+    "venue": ALL,
+    "room": ALL,
+}
+READER = {"studyday": "view", "session": "view", "person": "view", "venue": "view"}
+
+
+class EventsConfig(AppConfig):
+    name = "events"
+    verbose_name = _("Studiedagen")
+    grants = {
+        "redacteur": READER,
+        "eindredacteur": {**ORGANISER, "studyday": f"{WRITE} publish", "session": f"{WRITE} publish"},
+        "organisator": ORGANISER,
+        "beheerder": ORGANISER,
+    }
+
+    def ready(self):
+        from events import programme, records  # noqa: F401 (registers its builders)
+
+        programme.listen()

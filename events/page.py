@@ -1,0 +1,318 @@
+"""Drawing days, sessions and speakers: cards and frozen values -> what the templates show. Live and preview alike."""
+
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from events import phases
+from events.lineup import surname
+from events.models import Form, Session, StudyDay
+from fiches.models.resource import YOUTUBE
+from portal.catalogue.around import FIELDS, around
+from portal.catalogue.entries import BUILDERS, rows_for
+from portal.catalogue.models import Record, Relation
+from portal.catalogue.search import card
+from portal.publishing.freezing import freeze, upgrade
+from portal.publishing.models import Publication
+from portal.shared import Shared
+from portal.text import fold, plain
+
+LIVE = ("pk", *FIELDS, "revision__snapshot")
+COUNTED = [  # what the band of a day counts
+    ((Form.KEYNOTE, Form.INTERVIEW), ("keynote", "keynotes")),
+    ((Form.LECTURE,), ("lezing", "lezingen")),
+    ((Form.MASTERCLASS,), ("masterclass", "masterclasses")),
+    ((Form.PANEL,), ("panelgesprek", "panelgesprekken")),
+    ((Form.TABLE,), ("gesprekstafel", "gesprekstafels")),
+]
+BEFORE = ("intro", "programme", "parallel", "open_space", "materials", "organisers", "closing")
+AFTER = ("report", "intro", "programme", "parallel", "open_space", "closing", "materials", "organisers")
+
+
+# -- what a card says, for templates -----------------------------------------------------------------------------------
+def _moment(text: str) -> datetime | None:
+    return timezone.localtime(datetime.fromisoformat(text)) if text else None
+
+
+def shown_session(said: dict) -> dict:
+    """The card of a session with its moments as moments."""
+    return {
+        **said,
+        "on": date.fromisoformat(said["date"]),
+        "begins": _moment(said["starts"]),
+        "until": _moment(said["ends"]),
+    }
+
+
+def when(said: dict) -> str:
+    """The hours of a block or a session in words ("9.30-10.45 uur"), else its part of the day; empty when neither is known."""
+    begins, until = _moment(said["starts"]), _moment(said["ends"])
+    if begins is None:
+        return said.get("part_label", "")
+    hours = [f"{moment.hour}.{moment.minute:02}" for moment in (begins, until) if moment]
+    return _("%(hours)s uur") % {"hours": "-".join(hours)}
+
+
+def shown_day(said: dict, *, now: datetime) -> dict:
+    """The card of a day with its moments as moments, its phase at `now`, and its facts in numbers."""
+    phase = phases.phase_of(said, now)
+    return {
+        **said,
+        "on": date.fromisoformat(said["date"]),
+        "until_on": date.fromisoformat(said["last_date"]) if said["last_date"] else None,
+        "begins": _moment(said["starts"]),
+        "until": _moment(said["ends"]),
+        "phase": {"key": phase.key, "label": phase.label, "sentence": phase.sentence, "steps": phases.steps(said, now)},
+        "facts": _facts(said),
+    }
+
+
+def _facts(said: dict) -> list[dict]:
+    facts = []
+    if said["participants"]:
+        facts.append({"label": _("deelnemers"), "value": f"{said['participants']}{'+' if said['at_least'] else ''}"})
+    for forms, (one, many) in COUNTED:
+        if number := sum(said["forms"].get(str(form), 0) for form in forms):
+            facts.append({"label": one if number == 1 else many, "value": str(number)})
+    return facts
+
+
+# -- what stands around a record ---------------------------------------------------------------------------------------
+def _live(url: str, kind: str) -> dict | None:
+    return Record.objects.public().filter(url=url, kind=kind).values(*LIVE).first()
+
+
+def _built(entry) -> dict:
+    """The card of an entry that is not in the catalogue: for a preview."""
+    return {**entry.card, "url": entry.url, "title": entry.title, "lead": entry.lead}
+
+
+def _named(entry) -> list[dict]:
+    """The cards of what an entry names, as they would be: for a preview."""
+    cards = []
+    for model in dict.fromkeys(model for _relation, model, _pk in entry.names):
+        builder, asked = BUILDERS[model], [pk for _relation, other, pk in entry.names if other is model]
+        if issubclass(model, Shared):
+            built = {row.pk: builder.build(row) for row in rows_for(model, asked).values()}
+        elif issubclass(model, Publication) and model is not StudyDay:
+            rows = model.objects.public().filter(pk__in=asked).select_related("live")
+            built = {row.pk: builder.build(row.pk, upgrade(model, row.live.snapshot)) for row in rows}
+        else:
+            continue
+        cards += [{**_built(other), "kind": builder.kind, "object_id": pk} for pk, other in built.items()]
+    return cards
+
+
+def _of(cards: list[dict], kind: str) -> list[dict]:
+    return list({found["object_id"]: found for found in cards if found["kind"] == kind}.values())
+
+
+def _theme_links(cards: list[dict]) -> list[dict]:
+    return [{"title": found["title"], "url": found["url"], "look": found["look"]} for found in _of(cards, "theme")]
+
+
+def _tag_links(said: dict) -> list[dict]:
+    return [{"name": name, "url": f"{reverse('website:search')}?q={slug.replace('-', '+')}"} for name, slug in said["tags"]]
+
+
+# -- a day -------------------------------------------------------------------------------------------------------------
+def live_day(url: str, *, now: datetime) -> dict | None:
+    """The public day at this address, drawn; None when there is none. Two queries."""
+    record = _live(url, "day")
+    if record is None:
+        return None
+    named, sessions = around(record["pk"], naming=("session",))
+    values = upgrade(StudyDay, record["revision__snapshot"])
+    return _day(card(record), values, [found for _relation, found in named], sessions, now=now)
+
+
+def preview_day(day: StudyDay, snapshot: dict, *, now: datetime) -> dict:
+    """These frozen values drawn as if they, and the sessions as they stand, were published now."""
+    values = upgrade(StudyDay, snapshot)
+    entry = BUILDERS[StudyDay].build(day.pk, values)
+    sessions = [
+        {**_built(BUILDERS[Session].build(session.pk, freeze(session))), "kind": "session", "object_id": session.pk}
+        for session in day.sessions.all()
+    ]
+    said = {**_built(entry), "kind": "day", "object_id": day.pk}
+    said["forms"] = {form: sum(session["form"] == form for session in sessions) for form in Form.values}
+    return {**_day(said, values, _named(entry), sessions, now=now), "preview": True}
+
+
+def _day(said: dict, values: dict, named: list[dict], sessions: list[dict], *, now: datetime) -> dict:
+    shown = shown_day(said, now=now)
+    programme = _programme(said, [shown_session(session) for session in sessions])
+    return {
+        **shown,
+        "preview": False,
+        "opening": mark_safe(values["opening"]),  # noqa: S308 (sanitised when saved)
+        "report_html": mark_safe(values["report"]),  # noqa: S308
+        "closing": mark_safe(values["closing"]),  # noqa: S308
+        "order": AFTER if shown["phase"]["key"] in ("awaiting", "report") else BEFORE,
+        "programme": programme,
+        "parallel": [block for block in programme if block["kind"] == "parallel" and block["sessions"]],
+        "open_spaces": [block for block in programme if block["kind"] == "open_space"],
+        "materials": _of(named, "resource"),
+        "theme_links": _theme_links(named),
+        "tag_links": _tag_links(said),
+        "ics_url": f"{said['url']}programma.ics",
+        "several_dates": len({block["date"] for block in programme if block["id"]}) > 1,
+    }
+
+
+def _programme(said: dict, sessions: list[dict]) -> list[dict]:
+    """The blocks in order, each with its sessions; sessions that stand in none come last."""
+    placed: dict[int | None, list[dict]] = {}
+    known = {block["id"] for block in said["blocks"]}
+    for session in sorted(sessions, key=lambda one: one["place"]):
+        placed.setdefault(session["block"] if session["block"] in known else None, []).append(session)
+    blocks = [
+        {
+            **block,
+            "intro": mark_safe(block["intro"]),  # noqa: S308 (sanitised when saved)
+            "anchor": f"blok-{block['id']}",
+            "on": date.fromisoformat(block["date"]),
+            "begins": _moment(block["starts"]),
+            "until": _moment(block["ends"]),
+            **_sorted_out(placed.get(block["id"], [])),
+        }
+        for block in said["blocks"]
+    ]
+    if loose := placed.get(None):
+        empty = {"id": None, "intro": "", "kind": "plenary", "part": "", "part_label": "", "choice": "none", "date": said["date"]}
+        hours = {"begins": None, "until": None, "on": date.fromisoformat(said["date"])}
+        blocks.append({**empty, **hours, "title": _("Nog niet ingedeeld"), "anchor": "overige", **_sorted_out(loose)})
+    return blocks
+
+
+def _sorted_out(sessions: list[dict]) -> dict:
+    lead = next((session for session in sessions if session["form"] == Form.OPEN_SPACE), None)
+    tables = [session for session in sessions if session["form"] == Form.TABLE]
+    return {"lead": lead, "tables": tables, "sessions": [one for one in sessions if one is not lead and one not in tables]}
+
+
+# -- a session ---------------------------------------------------------------------------------------------------------
+def live_session(url: str) -> dict | None:
+    """The public session at this address, drawn; None when there is none. Three queries."""
+    record = _live(url, "session")
+    if record is None:
+        return None
+    rows, _users = around(record["pk"])
+    related = [found for relation, found in rows if relation == Relation.Kind.RELATED]
+    named = [found for relation, found in rows if relation != Relation.Kind.RELATED]
+    part_of = Relation.objects.filter(subject=record["pk"], kind=Relation.Kind.PART).values("object")
+    beside = Relation.objects.filter(kind=Relation.Kind.PART, object__in=part_of).values("subject")
+    others = [card(row) for row in Record.objects.public().filter(pk__in=beside).for_cards()]
+    return _session(card(record), upgrade(Session, record["revision__snapshot"]), named, related, others)
+
+
+def preview_session(session: Session, snapshot: dict) -> dict:
+    """These frozen values drawn as if they were published now."""
+    values = upgrade(Session, snapshot)
+    entry = BUILDERS[Session].build(session.pk, values)
+    said = {**_built(entry), "kind": "session", "object_id": session.pk}
+    own = Q(kind="session", object_id=session.pk)
+    others = [
+        card(row) for row in Record.objects.public().filter(kind="session", card__day=session.day_id).exclude(own).for_cards()
+    ]
+    named = [*_named(entry), _day_of(session)]
+    return {**_session(said, values, named, [], [*others, said]), "preview": True}
+
+
+def _day_of(session: Session) -> dict:
+    entry = BUILDERS[StudyDay].build(session.day_id, upgrade(StudyDay, freeze(session.day)))
+    return {**_built(entry), "kind": "day", "object_id": session.day_id}
+
+
+def _session(said: dict, values: dict, named: list[dict], related: list[dict], others: list[dict]) -> dict:
+    shown = shown_session(said)
+    day = next(iter(_of(named, "day")), None)
+    blocks = {block["id"]: place for place, block in enumerate(day["blocks"] if day else [])}
+    in_order = sorted(others, key=lambda other: (blocks.get(other["block"], 9999), other["place"]))
+    place = next((place for place, other in enumerate(in_order) if other["object_id"] == said["object_id"]), 0)
+    again = [other for other in others if said["repeats"] == other["object_id"] or other["repeats"] == said["object_id"]]
+    video = YOUTUBE.match(values["video"])
+    sources = sorted(_of(named, "source"), key=lambda source: fold(plain(source["html"])))
+    return {
+        **shown,
+        "preview": False,
+        "abstract": mark_safe(values["abstract"]),  # noqa: S308 (sanitised when saved)
+        "report_html": mark_safe(values["report"]),  # noqa: S308
+        "takeaways": values["takeaways"],
+        "video": values["video"],
+        "video_id": video[1] if video else "",
+        "materials": _of(named, "resource"),
+        "fiches": _of(named, "fiche"),
+        "references": [{"html": mark_safe(source["html"]), "url": source["url"]} for source in sources],  # noqa: S308
+        "related": [shown_session(other) for other in related],
+        "previous": shown_session(in_order[place - 1]) if place > 0 else None,
+        "next": shown_session(in_order[place + 1]) if place + 1 < len(in_order) else None,
+        "repeats_card": shown_session(again[0]) if again else None,
+        "theme_links": _theme_links(named),
+        "tag_links": _tag_links(said),
+        "ics_url": f"{said['url']}sessie.ics",
+        "day_card": {"title": said["day_title"], "url": said["day_url"], **{name: day and day[name] for name in ("venue", "by")}},
+    }
+
+
+# -- speakers ----------------------------------------------------------------------------------------------------------
+def live_person(url: str) -> dict | None:
+    """The public speaker at this address, with their sessions, newest first; None when there is none. Three queries."""
+    record = Record.objects.public().filter(url=url, kind="person").for_cards().first()
+    if record is None:
+        return None
+    said = card(record)
+    naming = Relation.objects.filter(object=record["pk"], subject__kind="session").values("subject")
+    sessions = newest([card(row) for row in Record.objects.public().filter(pk__in=naming).for_cards()])
+    linked = Relation.objects.filter(subject__in=[session["record"] for session in sessions], object__kind="fiche").values(
+        "object"
+    )
+    fiches = [card(row) for row in Record.objects.public().filter(pk__in=linked).order_by("sort_title", "pk").for_cards()]
+    return {**said, **_contributions(said["object_id"], sessions), "fiches": fiches}
+
+
+def newest(sessions: list[dict]) -> list[dict]:
+    """Cards of sessions, the latest first."""
+    return [
+        shown_session(said)
+        for said in sorted(sessions, key=lambda one: (one["date"], one["starts"], one["record"] or 0), reverse=True)
+    ]
+
+
+def _contributions(person: int, sessions: list[dict]) -> dict:
+    """What one person did in these sessions, and where they were then."""
+    mine, affiliations = [], []
+    for session in sessions:
+        for who in session["people"]:
+            if who["id"] == person:
+                mine.append({**session, "role": who["role"], "role_label": who["role_label"]})
+                affiliations.append(who["affiliation"])
+    return {"sessions": mine, "affiliations": list(dict.fromkeys(filter(None, affiliations)))}
+
+
+def everybody() -> dict:
+    """All public speakers: those of keynotes and interviews, the others by name, and teams. Two queries."""
+    sessions = newest([card(row) for row in Record.objects.public().filter(kind="session").for_cards()])
+    by_person: dict[int, list[dict]] = {}
+    teams: dict[str, dict] = {}
+    for session in sessions:
+        for who in session["people"]:
+            if who["id"]:
+                by_person.setdefault(who["id"], []).append(session)
+            else:
+                team = teams.setdefault(who["name"], {**who, "sessions": []})
+                team["sessions"].append(session)
+    main, others = [], []
+    people = [card(row) for row in Record.objects.public().filter(kind="person").order_by("sort_title", "pk").for_cards()]
+    for said in sorted(people, key=lambda one: fold(surname(one["name"]))):
+        said |= _contributions(said["object_id"], by_person.get(said["object_id"], []))
+        said["affiliation"] = next(iter(said["affiliations"]), "")
+        first = any(
+            session["form"] in (Form.KEYNOTE, Form.INTERVIEW) and session["role"] != "interviewer" for session in said["sessions"]
+        )
+        (main if first else others).append(said)
+    return {"main": main, "others": others, "teams": list(teams.values()), "total": len(main) + len(others) + len(teams)}

@@ -1,0 +1,1 @@
+"""What visitors see of study days: one file per kind of page."""
