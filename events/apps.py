@@ -13,7 +13,7 @@ ORGANISER = {
     "venue": ALL,
     "room": ALL,
 }
-READER = {"studyday": "view", "session": "view", "person": "view", "venue": "view"}
+READER = dict.fromkeys(ORGANISER, "view")
 
 
 class EventsConfig(AppConfig):

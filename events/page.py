@@ -167,6 +167,8 @@ def _day(said: dict, values: dict, named: list[dict], sessions: list[dict], *, n
 def _programme(said: dict, sessions: list[dict]) -> list[dict]:
     """The blocks in order, each with its sessions; sessions that stand in none come last."""
     placed: dict[int | None, list[dict]] = {}
+    for session in sessions:
+        session["also"] = [other for other in sessions if again(session, other)]
     known = {block["id"] for block in said["blocks"]}
     for session in sorted(sessions, key=lambda one: one["place"]):
         placed.setdefault(session["block"] if session["block"] in known else None, []).append(session)
@@ -189,6 +191,12 @@ def _programme(said: dict, sessions: list[dict]) -> list[dict]:
     return blocks
 
 
+def again(one: dict, other: dict) -> bool:
+    """Whether two cards are two times of the same session."""
+    same = {one["repeats"] or one["object_id"], other["repeats"] or other["object_id"]}
+    return one["object_id"] != other["object_id"] and len(same) == 1
+
+
 def _sorted_out(sessions: list[dict]) -> dict:
     lead = next((session for session in sessions if session["form"] == Form.OPEN_SPACE), None)
     tables = [session for session in sessions if session["form"] == Form.TABLE]
@@ -196,7 +204,7 @@ def _sorted_out(sessions: list[dict]) -> dict:
 
 
 # -- a session ---------------------------------------------------------------------------------------------------------
-def live_session(url: str) -> dict | None:
+def live_session(url: str, *, now: datetime) -> dict | None:
     """The public session at this address, drawn; None when there is none. Three queries."""
     record = _live(url, "session")
     if record is None:
@@ -207,7 +215,7 @@ def live_session(url: str) -> dict | None:
     part_of = Relation.objects.filter(subject=record["pk"], kind=Relation.Kind.PART).values("object")
     beside = Relation.objects.filter(kind=Relation.Kind.PART, object__in=part_of).values("subject")
     others = [card(row) for row in Record.objects.public().filter(pk__in=beside).for_cards()]
-    return _session(card(record), upgrade(Session, record["revision__snapshot"]), named, related, others)
+    return _session(card(record), upgrade(Session, record["revision__snapshot"]), named, related, others, now=now)
 
 
 def preview_session(session: Session, snapshot: dict) -> dict:
@@ -220,7 +228,7 @@ def preview_session(session: Session, snapshot: dict) -> dict:
         card(row) for row in Record.objects.public().filter(kind="session", card__day=session.day_id).exclude(own).for_cards()
     ]
     named = [*_named(entry), _day_of(session)]
-    return {**_session(said, values, named, [], [*others, said]), "preview": True}
+    return {**_session(said, values, named, [], [*others, said], now=timezone.now()), "preview": True}
 
 
 def _day_of(session: Session) -> dict:
@@ -228,18 +236,19 @@ def _day_of(session: Session) -> dict:
     return {**_built(entry), "kind": "day", "object_id": session.day_id}
 
 
-def _session(said: dict, values: dict, named: list[dict], related: list[dict], others: list[dict]) -> dict:
+def _session(said: dict, values: dict, named: list[dict], related: list[dict], others: list[dict], *, now: datetime) -> dict:
     shown = shown_session(said)
     day = next(iter(_of(named, "day")), None)
     blocks = {block["id"]: place for place, block in enumerate(day["blocks"] if day else [])}
     in_order = sorted(others, key=lambda other: (blocks.get(other["block"], 9999), other["place"]))
     place = next((place for place, other in enumerate(in_order) if other["object_id"] == said["object_id"]), 0)
-    again = [other for other in others if said["repeats"] == other["object_id"] or other["repeats"] == said["object_id"]]
+    twice = [other for other in others if again(said, other)]
     video = YOUTUBE.match(values["video"])
     sources = sorted(_of(named, "source"), key=lambda source: fold(plain(source["html"])))
     return {
         **shown,
         "preview": False,
+        "coming": bool(day) and datetime.fromisoformat(day["over_at"]) > now,
         "abstract": mark_safe(values["abstract"]),  # noqa: S308 (sanitised when saved)
         "report_html": mark_safe(values["report"]),  # noqa: S308
         "takeaways": values["takeaways"],
@@ -251,7 +260,7 @@ def _session(said: dict, values: dict, named: list[dict], related: list[dict], o
         "related": [shown_session(other) for other in related],
         "previous": shown_session(in_order[place - 1]) if place > 0 else None,
         "next": shown_session(in_order[place + 1]) if place + 1 < len(in_order) else None,
-        "repeats_card": shown_session(again[0]) if again else None,
+        "repeats_card": shown_session(twice[0]) if twice else None,
         "theme_links": _theme_links(named),
         "tag_links": _tag_links(said),
         "ics_url": f"{said['url']}sessie.ics",

@@ -4,7 +4,7 @@ Texts come from the frozen values; what holds this minute (date, hours, block, r
 changes such a fact has the records written anew (events.programme)."""
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -28,6 +28,11 @@ ABOUT, MENTIONS, CITES, PART = (
 
 def _iso(moment: datetime | None) -> str:
     return timezone.localtime(moment).isoformat() if moment else ""
+
+
+def _minutes(begins: datetime | None, until: datetime | None) -> int | None:
+    """How long it lasts. In one zone Python subtracts what the clocks say, also in the night that they change: so in UTC."""
+    return round((until.astimezone(UTC) - begins.astimezone(UTC)).total_seconds() / 60) if begins and until else None
 
 
 def _year(day: date) -> Choice:
@@ -91,7 +96,7 @@ def session(pk: int, values: dict) -> Entry:
         "room": row.room.name if row.room else "",
         "venue": str(where or ""),
         "city": where.city if where else "",
-        "minutes": round((until - begins).total_seconds() / 60) if begins and until else None,
+        "minutes": _minutes(begins, until),
         "cancelled": row.cancelled or day.cancelled,
         "report": bool(report),
         "example": is_example(values["title"]) or is_example(day_title),

@@ -126,15 +126,10 @@ def draw(values: dict, shown: Shown) -> dict:
         "sections": _sections(values, derived, neighbour),
         "references": _references(values, derived, neighbour),
         "related": shown.related,
-        "sessions": [on_its_day(said) for said in shown.sessions],
+        "sessions": shown.sessions,
         "citation": _citation(values, shown),
         "preview": shown.preview,
     }
-
-
-def on_its_day(said: dict) -> dict:
-    """The card of something that has a day (a session, a study day), with that day as a date."""
-    return {**said, "on": _date(said.get("date"))}
 
 
 def _date(text):

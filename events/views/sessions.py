@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 
 from events.jsonld import event_of_session
 from events.page import live_session
@@ -25,7 +26,9 @@ def describe(session: dict) -> dict:
 
 @reading
 def detail(request, day, slug):
-    session = live_session(request.path)
+    session = live_session(request.path, now=timezone.now())
     if session is None:
         raise Http404
-    return keep(render(request, "events/session.html", {"session": session, "meta": describe(session)}), "stamp")
+    return keep(
+        render(request, "events/session.html", {"session": session, "meta": describe(session)}), "edition", at=request.path
+    )

@@ -9,16 +9,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fiches.admin.widgets import InHandField, InHandSelect, RowInHandForm
 from fiches.models import Citation, EvidenceRating, Fiche, FicheResource, Rubriek, Section
 from fiches.models.section import ORDER
 from fiches.page import preview
 from fiches.views.fiche import describe
 from portal.images import web_image
 from portal.publishing.admin import PublicationAdmin, PublicationForm, StatusFilter
-from portal.publishing.forms import DeskFields
+from portal.publishing.forms import DeskFields, InHandField, InHandSelect, TagsTyped
 from portal.publishing.parts import PartForm, PartFormSet
-from portal.text import clean_html, excerpt
+from portal.text import clean_html
 
 WRITTEN = [rubriek for rubriek in Rubriek if rubriek != Rubriek.SOURCES]  # the list of sources makes itself
 
@@ -66,7 +65,7 @@ class OrderedRows(CustomInlineFormSetMixin, PartFormSet):
 class RowsInHand(DeskFields, SortableTabularInline):
     """Ordered rows with an autocomplete whose labels come with the rows: as many queries for ten as for one."""
 
-    form = RowInHandForm
+    form = PartForm
     formset = OrderedRows
     extra = 0
     named: str
@@ -110,17 +109,10 @@ class RatingInline(DeskFields, admin.StackedInline):
         return False
 
 
-class FicheForm(PublicationForm):
+class FicheForm(TagsTyped, PublicationForm):
     class Meta:
         model = Fiche
         fields = "__all__"
-
-    def clean_tags(self):
-        tags = self.cleaned_data.get("tags") or []
-        if long := [tag for tag in tags if len(tag) > 100]:
-            said = {"word": excerpt(long[0], 40)}
-            raise ValidationError(_("Een trefwoord telt hoogstens 100 tekens: “%(word)s” is te lang.") % said)
-        return tags
 
     def clean_reviewed_at(self):
         day = self.cleaned_data.get("reviewed_at")

@@ -5,7 +5,6 @@ from django.http import Http404
 from django.shortcuts import render
 
 from fiches.forms import RESOURCES, ListForm
-from fiches.page import on_its_day
 from fiches.views.browse import answer
 from portal.catalogue.around import naming
 from portal.catalogue.kept import keep, reading
@@ -35,7 +34,7 @@ def with_users(path: str, kind: str) -> tuple[dict, list[dict], int]:
     relations = Relation.objects.filter(object=row["pk"], subject__kind="fiche")
     users = Record.objects.public().filter(pk__in=relations.values("subject")).order_by("-updated_at", "-pk")
     newest = [card(user) for user in users.for_cards()[:MOST_USERS]]
-    on_days = [on_its_day(said) for said in naming(row["pk"], DAYS, MOST_USERS)]
+    on_days = naming(row["pk"], DAYS, MOST_USERS)
     return {**card(row), "sessions": on_days}, newest, len(newest) if len(newest) < MOST_USERS else users.count()
 
 

@@ -161,6 +161,7 @@ def card(row: dict) -> dict:
         **{name: row[name] for name in ("kind", "object_id", "url", "title", "lead", "published_at", "updated_at")},
     }
     said["record"] = row.get("pk")
+    said["on"] = date.fromisoformat(said["date"]) if said.get("date") else None  # the day on which it is held
     said["revised"] = date.fromisoformat(said["revised"]) if said.get("revised") else None
     return said
 

@@ -1,5 +1,7 @@
 """What every publication gets in the admin: steps, preview, versions, and a form that never loses what was typed."""
 
+from functools import cache
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
@@ -16,7 +18,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.publishing.forms import DeskForm, WithNonce
+from portal.publishing.forms import DeskForm, WithNonce, number_in
 from portal.publishing.freezing import freeze
 from portal.publishing.models import Publication, Status
 from portal.publishing.titles import DutchTitles
@@ -35,11 +37,6 @@ DONE = {
 }
 
 
-def _number(text: str, otherwise: int) -> int:
-    """A number as a form posts it; anything else is `otherwise`."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise
-
-
 def _colleagues(field):
     """Who works at the desk; choosing one asks no right to see their accounts."""
     return field.related_model.objects.filter(is_staff=True, is_active=True)
@@ -55,6 +52,10 @@ class PublicationForm(DeskForm):
         self.fields["seen"].initial = self.instance.edit
         if "slug" in self.fields:
             self.fields["slug"].required = False
+        if {"owner", "reviewers"} <= self.fields.keys():
+            colleagues = cache(lambda: [(row.pk, str(row)) for row in self.fields["owner"].queryset])
+            self.fields["owner"].choices = lambda: [("", "–"), *colleagues()]
+            self.fields["reviewers"].choices = colleagues
 
     def rivals(self):
         """The others of its kind: no two of them have one address."""
@@ -338,8 +339,8 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
     def _revert(self, request, thing):
         if not self.has_change_permission(request, thing):
             raise PermissionDenied
-        revision = get_object_or_404(thing.revisions(), number=_number(request.POST.get("number", ""), 0))
-        seen = _number(request.POST.get("seen", ""), -1)
+        revision = get_object_or_404(thing.revisions(), number=number_in(request.POST.get("number", ""), 0))
+        seen = number_in(request.POST.get("seen", ""), -1)
         try:
             thing, missing = revert(thing, revision, seen=seen, at=timezone.now(), by=request.user)
         except StepRefused as refusal:
@@ -360,7 +361,7 @@ class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
     def withdraw_view(self, request, pk):
         thing = self._asked(request, pk, "withdraw")
         if request.method == "POST":
-            thing.edit = _number(request.POST.get("seen", ""), -1)
+            thing.edit = number_in(request.POST.get("seen", ""), -1)
             self._take(request, thing, "withdraw", request.POST.get("comment", ""))
             return HttpResponseRedirect(self._url("change", thing))
         context = {
