@@ -44,5 +44,10 @@ PAGES = [
     Page("material", on="/materialen/", link=r"/materialen/[\w-]+/"),
     Page("sources", path="/bronnen/", milliseconds=8, queries=6),
     Page("source", on="/bronnen/", link=r"/bronnen/[\w-]+/"),
+    Page("study day", on="/studiedagen/", link=r"/studiedagen/meting-[\w-]+/", anew=5, queries=4),
+    Page("session", on="/studiedagen/meting-0/", link=r"/studiedagen/meting-0/sessies/[\w-]+/", anew=4.5, queries=4),
+    Page("speaker", on="/studiedagen/meting-0/", link=r"/sprekers/[\w-]+/", anew=4.5, queries=4),
+    Page("study days", path="/studiedagen/", queries=4),
+    Page("speakers", path="/sprekers/", queries=4),
     Page("search", path="/zoeken/?q=feedback", milliseconds=12, queries=8, kept=False),
 ]

@@ -1,15 +1,18 @@
 """A small portal with every kind of page in it, poor and rich, for the tests that look at pages as people do."""
 
+import datetime as dt
 import io
 
 import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from events.programme import publish_day
 from fiches.models import Fiche
 from portal.publishing.workflow import take
 from portal.taxonomy.models import Audience, Level, Theme
 from tests.factories import NOON, FicheFactory, OrganisationFactory, PageFactory, ResourceFactory, SourceFactory, publish
+from tests.factories.days import BlockFactory, DayFactory, PersonFactory, RoomFactory, SessionFactory, VenueFactory
 
 VIDEO = "abcdefghijk"
 LONG_WORD = "Hottentottensoldatenlatentoonstellingsbouwterreinvergunningsaanvraagformulier"
@@ -71,6 +74,74 @@ def rich_fiche() -> Fiche:
     return publish(fiche)
 
 
+def rich_day() -> dict[str, str]:
+    """A day that is over with everything a day can have, one to come, a bare one and a cancelled one; addresses by name."""
+    venue = VenueFactory(name="Congreshuis", street="Kaai 1", postcode="2800", directions="Vijf minuten van het station.")
+    day = DayFactory(
+        title=LONG_TITLE[:100],
+        slug="rijke-dag",
+        subtitle=LONG_WORD,
+        date=dt.date(2026, 5, 28),
+        starts=dt.time(9),
+        ends=dt.time(16, 30),
+        venue=venue,
+        opening="<p>Welkom.</p>",
+        report=f"<p>Verslag.</p>{LISTS}",
+        closing="<h3>Tot slot</h3><p>Dank.</p>",
+        participants=300,
+        at_least=True,
+        tags=["impact"],
+        themes=[Theme.objects.get(slug="leesonderwijs")],
+        materials=[ResourceFactory(title="Map van de dag", slug="map", access="day", how="Krijg je op de dag.")],
+        organisers=[
+            {"words": "alle diensten"},
+            {"organisation": OrganisationFactory(url="https://example.org"), "role": "samenwerking"},
+        ],
+    )
+    plenary = BlockFactory(day=day, kind="plenary", title="Samen", starts=dt.time(9), ends=dt.time(10))
+    BlockFactory(day=day, kind="break", title="Koffie", starts=dt.time(10))
+    parallel = BlockFactory(day=day, kind="parallel", title="Masterclasses", intro="<p>Kies er één.</p>", starts=dt.time(10, 30))
+    tables = BlockFactory(day=day, kind="open_space", title="Open space", part="namiddag")
+    people = [PersonFactory(name="Anja Van den Broeck", bio="Wie ze is.", consent_on=NOON.date()), PersonFactory(name=LONG_WORD)]
+    fiche = Fiche.objects.get(slug="rijk")
+    talk = SessionFactory(day=day, block=plenary, form="keynote", title="Hoe begin je?", people=people, report="<p>Zo.</p>")
+    rich = SessionFactory(
+        day=day,
+        block=parallel,
+        number=1,
+        slug="rijke-sessie",
+        title=LONG_TITLE,
+        people=[{"person": people[0], "affiliation": "KU Leuven"}, {"team": "ESTAFETT-team"}],
+        report=f"<p>Wat er gezegd is.</p>{LISTS}",
+        takeaways=["Wie beslist?", "Wanneer keken we?"],
+        video=f"https://youtu.be/{VIDEO}",
+        fiches=[fiche],
+        sources=[SourceFactory()],
+        materials=[ResourceFactory(title="Presentatie", slug="presentatie", access="go")],
+        room=RoomFactory(venue=venue),
+        tags=["impact"],
+    )
+    bare = SessionFactory(day=day, block=parallel, number=2, slug="kale-sessie", abstract="", cancelled=True)
+    lead = SessionFactory(day=day, block=tables, form="open_space", title="Zo werkt het")
+    rows = [SessionFactory(day=day, block=tables, form="table", number=n, title=f"Vraag {n}") for n in (1, 2)]
+    chosen = [(session.pk, session.edit) for session in (talk, rich, bare, lead, *rows)]
+    publish_day(day, chosen, seen=day.edit, at=NOON)
+    DayFactory(slug="kale-dag", date=dt.date(2036, 5, 28), published=True)
+    DayFactory(slug="weg-dag", date=dt.date(2036, 6, 28), cancelled=True, cancelled_note="Overmacht.", published=True)
+    return {
+        "days": "/studiedagen/",
+        "rich day": day.get_absolute_url(),
+        "bare day": "/studiedagen/kale-dag/",
+        "cancelled day": "/studiedagen/weg-dag/",
+        "rich session": rich.get_absolute_url(),
+        "cancelled session": bare.get_absolute_url(),
+        "table": rows[0].get_absolute_url(),
+        "speakers": "/sprekers/",
+        "speaker": people[0].get_absolute_url(),
+        "speaker without consent": people[1].get_absolute_url(),
+    }
+
+
 @pytest.fixture
 def site(transactional_db, media):
     """Fills the portal; the addresses of one of each kind of page, by name."""
@@ -81,6 +152,7 @@ def site(transactional_db, media):
     page = PageFactory(title="Over ons", published=True, body=f"<p>Tekst.</p>{TABLE}{LISTS}", place="about")
     source = rich.citations.first().source
     return {
+        **rich_day(),
         "home": "/",
         "fiches": "/fiches/",
         "fiches, narrowed": "/fiches/?thema=gedeeld-leiderschap&toegang=deels&sorteer=titel",

@@ -21,6 +21,8 @@ PAGES = [
             '<li>In de <a href="/materialen/">materialen</a> staan video’s, leidraden, toolkits, opleidingen en meer, met de '
             "fiches waarin ze voorkomen.</li>"
             '<li>In de <a href="/bronnen/">bronnen</a> zie je naar welke publicaties de fiches verwijzen, in APA-stijl.</li>'
+            '<li>Bij de <a href="/studiedagen/">studiedagen</a> lees je wat eraan komt en wat er te leren viel, met de <a '
+            'href="/sprekers/">sprekers</a> en hun sessies.</li>'
             '<li>Bij de <a href="/themas/">thema’s</a> begin je vanuit een onderwerp.</li></ul>'
             "<p>Draagt een materiaal een slotje, dan heb je er een account voor nodig. Erbij staat wie het aanbiedt en, als "
             "we het weten, waar je het dan vindt. Gaat het om een GO!-account? Lees dan de pagina <a "
@@ -33,9 +35,10 @@ PAGES = [
             "<li><strong>Impact</strong>, in maanden leerwinst van −12 tot +12, of ‘niet te bepalen’.</li></ul>"
             "<p>Een hoge bewijskracht zegt dus niet dat iets veel effect heeft. Ze zegt hoe zeker we over dat effect zijn.</p>"
             "<h3>Dit is een demo</h3>"
-            '<p>De fiche <a href="/fiches/geinformeerde-praktijken/">Geïnformeerde praktijken</a> is echt. Wat ‘voorbeeld’ '
-            "in de titel heeft, is verzonnen: de tekst, de mensen, de scholen, de materialen, de bronnen en de scores. Het "
-            "toont hoe de Materialenbank werkt. Gebruik het niet als informatie.</p>"
+            '<p>De fiche <a href="/fiches/geinformeerde-praktijken/">Geïnformeerde praktijken</a> en de studiedag <a '
+            'href="/studiedagen/begeleiden-met-impact/">Begeleiden met impact</a> zijn echt. Wat ‘voorbeeld’ in de titel heeft, is '
+            "verzonnen: de tekst, de mensen, de scholen, de materialen, de bronnen en de scores. Dat geldt ook voor alle sessies en "
+            "sprekers van de voorbeeldstudiedagen. Het toont hoe de Materialenbank werkt. Gebruik het niet als informatie.</p>"
         ),
     },
     {
@@ -98,10 +101,14 @@ PAGES = [
             "<h3>Als je een link volgt</h3>"
             "<p>Een link brengt je naar een andere site, zoals die van een kenniscentrum of van de GO! navigator. Daar gelden "
             "de afspraken van die site.</p>"
+            "<h3>Als je op een studiedag spreekt</h3>"
+            "<p>Je naam en waaraan je verbonden bent, horen bij het programma. Een biografie, een foto en een link naar je website "
+            "staan er alleen als je daar toestemming voor gaf. Wil je iets laten verbeteren of weghalen? Vraag het via de pagina <a "
+            'href="/contact/">Contact</a>.</p>'
             "<h3>Als je voor de redactie werkt</h3>"
-            "<p>Redacteuren en beheerders hebben een account. Daarvan bewaart de site je naam, je e-mailadres, je organisatie "
+            "<p>Redacteuren, organisatoren en beheerders hebben een account. Daarvan bewaart de site je naam, je e-mailadres, je organisatie "
             "als je die invult, je rollen, wanneer je je laatst aanmeldde en je wachtwoord in een vorm die niet te lezen is. "
-            "Bij elke versie en elke stap van een fiche staat wie ze bewaarde of zette. Om aangemeld te blijven, gebruikt de werkplek cookies die "
+            "Bij elke versie en elke stap van een tekst staat wie ze bewaarde of zette. Om aangemeld te blijven, gebruikt de werkplek cookies die "
             "daarvoor nodig zijn en die formulieren beveiligen.</p>"
             "<h3>Wie is verantwoordelijk?</h3>"
             "<p>De organisatie die deze site beheert, vult hier haar gegevens in, samen met die van haar functionaris voor "

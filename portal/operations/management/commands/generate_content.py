@@ -1,4 +1,4 @@
-"""Many fiches for measuring: through the same door as an editor's, with text of the usual size."""
+"""Many fiches and some study days for measuring: through the same door as an editor's, with text of the usual size."""
 
 import datetime as dt
 import random
@@ -6,6 +6,8 @@ import random
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from events.models import Person, Session, StudyDay
+from events.programme import publish_day
 from fiches.models import Citation, Fiche, FicheResource, Resource, ResourceKind, Rubriek, Section, Source
 from portal.publishing.workflow import take
 from portal.taxonomy.models import Audience, Level, Organisation, Theme
@@ -27,7 +29,7 @@ def paragraph(dice, sentences=5):
 
 
 class Command(BaseCommand):
-    help = "Maakt en publiceert veel voorbeeldfiches om mee te meten."
+    help = "Maakt en publiceert veel voorbeeldfiches, en een studiedag per honderd, om mee te meten."
 
     def add_arguments(self, parser):
         parser.add_argument("--fiches", type=int, default=200)
@@ -60,7 +62,39 @@ class Command(BaseCommand):
                 Citation(fiche=fiche, source=source, position=place) for place, source in enumerate(dice.sample(sources, 10))
             )
             take(fiche, "publish", seen=fiche.edit, at=now - dt.timedelta(minutes=dice.randrange(500_000)))
+        for number in range(StudyDay.objects.filter(slug__startswith="meting-").count(), max(2, fiches // 100)):
+            self.day(dice, number, now)
         self.stdout.write(f"{fiches} fiches gepubliceerd.")
+
+    def day(self, dice, number, now):
+        """A day with a plenary block and two parallel ones: 2 + 12 sessions, each with a speaker, a fiche and a report."""
+        day = StudyDay.objects.create(
+            title=f"{sentence(dice, 3)[:-1]} {number} (voorbeeld)",
+            slug=f"meting-{number}",
+            summary=sentence(dice, 20),
+            opening=paragraph(dice),
+            date=timezone.localdate(now) + dt.timedelta(days=30 - 20 * number),
+        )
+        day.organisers.create(words="de begeleidingsdiensten")
+        fiches = list(Fiche.objects.public().order_by("?")[:14])
+        for place, (kind, many) in enumerate((("plenary", 2), ("parallel", 6), ("parallel", 6))):
+            block = day.blocks.create(title=sentence(dice, 3), kind=kind, position=place, starts=dt.time(9 + place))
+            for n in range(many):
+                person = Person.objects.create(name=f"Spreker {number} {place} {n}", slug=f"meting-{number}-{place}-{n}")
+                session = Session.objects.create(
+                    day=day,
+                    block=block,
+                    slug=f"sessie-{place}-{n}",
+                    title=sentence(dice, 5)[:-1],
+                    form="keynote" if kind == "plenary" else "masterclass",
+                    number=n + 1,
+                    abstract=paragraph(dice),
+                    report="".join(paragraph(dice) for _ in range(3)),
+                )
+                session.contributions.create(person=person, affiliation="Meetcentrum (voorbeeld)")
+                session.fiches.set(fiches[:1])
+                fiches = fiches[1:] or fiches
+        publish_day(day, day.sessions.values_list("pk", "edit"), seen=day.edit, at=now)
 
     def shared(self, dice):
         provider, _created = Organisation.objects.get_or_create(name="Meetcentrum (voorbeeld)")
