@@ -41,6 +41,13 @@ class PartFormSet(forms.BaseInlineFormSet):
         if self.is_bound:
             self.data = self._with_lost_rows_as_new(self.data)
 
+    def get_unique_error_message(self, unique_check):
+        """Two rows that cannot both be: in the words of the rule they break."""
+        for rule in self.model._meta.total_unique_constraints:
+            if {*unique_check} <= {*rule.fields} and rule.violation_error_message != rule.default_violation_error_message:
+                return rule.violation_error_message
+        return super().get_unique_error_message(unique_check)
+
     def _rows(self):
         return {str(row.pk): row for row in self.get_queryset()}
 

@@ -129,3 +129,22 @@ if (form) {
   addEventListener('beforeunload', e => { if (typed) e.preventDefault() })
   form.querySelectorAll('details:has(.errorlist)').forEach(part => { part.open = true })
 }
+
+// 11. A long list of ticks gets one tick for all of them.
+document.querySelectorAll('fieldset[data-tick-all]').forEach(group => {
+  const ticks = [...group.querySelectorAll('.choice input[type=checkbox]')]
+  const row = document.createElement('div'), all = document.createElement('input'), label = document.createElement('label')
+  Object.assign(all, { type: 'checkbox', id: 'tick-all' })
+  Object.assign(label, { htmlFor: all.id, textContent: group.dataset.tickAll })
+  row.className = 'choice all'
+  row.append(all, label)
+  group.querySelector('legend').after(row)
+  const count = () => {
+    const ticked = ticks.filter(tick => tick.checked).length
+    all.checked = ticked === ticks.length
+    all.indeterminate = ticked > 0 && !all.checked
+  }
+  all.addEventListener('change', () => ticks.forEach(tick => { tick.checked = all.checked }))
+  group.addEventListener('change', count)
+  count()
+})
