@@ -80,6 +80,7 @@ def _event(said: dict) -> dict:
 
 def event_of_day(day: dict) -> dict:
     """An EducationEvent with everything in it."""
+    audience = day["audience_note"] or ", ".join(day["audiences"])
     sessions = [one for block in day["programme"] for one in [block["lead"], *block["sessions"], *block["tables"]] if one]
     return _filled(
         {
@@ -91,12 +92,10 @@ def event_of_day(day: dict) -> dict:
                 _filled({"@type": "Organization", "name": found["name"], "url": found["url"]})
                 for found in [*day["organisers"]["initiatief"], *day["organisers"]["samenwerking"]]
             ],
-            "audience": _filled(
-                {"@type": "EducationalAudience", "educationalRole": day["audience_note"] or ", ".join(day["audiences"])}
-            ),
+            "audience": {"@type": "EducationalAudience", "educationalRole": audience} if audience else None,
             "maximumAttendeeCapacity": day.get("capacity"),
             "keywords": [name for name, _slug in day["tags"]],
-            "performer": list({who["name"]: performer(who) for one in sessions for who in one["people"]}.values()),
+            "performer": list({who["url"] or who["name"]: performer(who) for one in sessions for who in one["people"]}.values()),
             "subEvent": [_part(one, day["venue"]) for one in sessions],
         }
     )

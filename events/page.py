@@ -1,5 +1,6 @@
 """Drawing days, sessions and speakers: cards and frozen values -> what the templates show. Live and preview alike."""
 
+from collections import Counter
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -13,11 +14,11 @@ from events.lineup import surname
 from events.models import Form, Session, StudyDay
 from fiches.models.resource import YOUTUBE
 from portal.catalogue.around import FIELDS, around
-from portal.catalogue.entries import BUILDERS, rows_for
+from portal.catalogue.entries import BUILDERS, rows_for, rows_in_hand
 from portal.catalogue.models import Record, Relation
 from portal.catalogue.search import card
 from portal.publishing.freezing import freeze, upgrade
-from portal.publishing.models import Publication
+from portal.publishing.models import Publication, Status
 from portal.shared import Shared
 from portal.text import fold, plain
 
@@ -134,12 +135,15 @@ def preview_day(day: StudyDay, snapshot: dict, *, now: datetime) -> dict:
     """These frozen values drawn as if they, and the sessions as they stand, were published now."""
     values = upgrade(StudyDay, snapshot)
     entry = BUILDERS[StudyDay].build(day.pk, values)
-    sessions = [
-        {**_built(BUILDERS[Session].build(session.pk, freeze(session))), "kind": "session", "object_id": session.pk}
-        for session in day.sessions.all()
-    ]
+    rows = day.sessions.exclude(status=Status.ARCHIVED) if day.live_id else day.sessions.all()  # what left a day that goes on
+    with rows_in_hand():
+        sessions = [
+            {**_built(BUILDERS[Session].build(session.pk, freeze(session))), "kind": "session", "object_id": session.pk}
+            for session in rows
+        ]
     said = {**_built(entry), "kind": "day", "object_id": day.pk}
-    said["forms"] = {form: sum(session["form"] == form for session in sessions) for form in Form.values}
+    said["forms"] = Counter(session["form"] for session in sessions if day.cancelled or not session["cancelled"])
+    said["report"] = bool(plain(values["report"])) or any(session["report"] for session in sessions)
     return {**_day(said, values, _named(entry), sessions, now=now), "preview": True}
 
 
@@ -180,14 +184,14 @@ def _programme(said: dict, sessions: list[dict]) -> list[dict]:
             "on": date.fromisoformat(block["date"]),
             "begins": _moment(block["starts"]),
             "until": _moment(block["ends"]),
-            **_sorted_out(placed.get(block["id"], [])),
+            **_sorted_out(placed.get(block["id"], []), block["kind"]),
         }
         for block in said["blocks"]
     ]
     if loose := placed.get(None):
         empty = {"id": None, "intro": "", "kind": "plenary", "part": "", "part_label": "", "choice": "none", "date": said["date"]}
         hours = {"begins": None, "until": None, "on": date.fromisoformat(said["date"])}
-        blocks.append({**empty, **hours, "title": _("Nog niet ingedeeld"), "anchor": "overige", **_sorted_out(loose)})
+        blocks.append({**empty, **hours, "title": _("Nog niet ingedeeld"), "anchor": "overige", **_sorted_out(loose, "")})
     return blocks
 
 
@@ -197,8 +201,10 @@ def again(one: dict, other: dict) -> bool:
     return one["object_id"] != other["object_id"] and len(same) == 1
 
 
-def _sorted_out(sessions: list[dict]) -> dict:
-    lead = next((session for session in sessions if session["form"] == Form.OPEN_SPACE), None)
+def _sorted_out(sessions: list[dict], kind: str) -> dict:
+    """The sessions of a block of this kind: tables, the one that leads an open space, and all others."""
+    leads = (session for session in sessions if session["form"] == Form.OPEN_SPACE)
+    lead = next(leads, None) if kind == "open_space" else None
     tables = [session for session in sessions if session["form"] == Form.TABLE]
     return {"lead": lead, "tables": tables, "sessions": [one for one in sessions if one is not lead and one not in tables]}
 
@@ -248,7 +254,7 @@ def _session(said: dict, values: dict, named: list[dict], related: list[dict], o
     return {
         **shown,
         "preview": False,
-        "coming": bool(day) and datetime.fromisoformat(day["over_at"]) > now,
+        "coming": datetime.fromisoformat(day["over_at"]) > now if day else False,
         "abstract": mark_safe(values["abstract"]),  # noqa: S308 (sanitised when saved)
         "report_html": mark_safe(values["report"]),  # noqa: S308
         "takeaways": values["takeaways"],
@@ -310,11 +316,10 @@ def everybody() -> dict:
     teams: dict[str, dict] = {}
     for session in sessions:
         for who in session["people"]:
-            if who["id"]:
-                by_person.setdefault(who["id"], []).append(session)
-            else:
-                team = teams.setdefault(who["name"], {**who, "sessions": []})
-                team["sessions"].append(session)
+            team = None if who["id"] else teams.setdefault(who["name"], {**who, "sessions": []})
+            listed = team["sessions"] if team else by_person.setdefault(who["id"], [])
+            if session not in listed[-1:]:  # who has two roles in it is in it once
+                listed.append(session)
     main, others = [], []
     people = [card(row) for row in Record.objects.public().filter(kind="person").order_by("sort_title", "pk").for_cards()]
     for said in sorted(people, key=lambda one: fold(surname(one["name"]))):
@@ -323,5 +328,7 @@ def everybody() -> dict:
         first = any(
             session["form"] in (Form.KEYNOTE, Form.INTERVIEW) and session["role"] != "interviewer" for session in said["sessions"]
         )
+        each = {session["object_id"]: session for session in said["sessions"]}
+        said["sessions"] = [session for session in each.values() if session["repeats"] not in each]  # each talk once
         (main if first else others).append(said)
     return {"main": main, "others": others, "teams": list(teams.values()), "total": len(main) + len(others) + len(teams)}

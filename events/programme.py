@@ -9,19 +9,20 @@ from collections.abc import Iterable
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from events import clashes, phases
-from events.models import Block, Contribution, Organiser, Session, StudyDay
+from events.models import Block, Contribution, Organiser, Person, Session, StudyDay
 from events.models.session import checked_together, slots
 from portal.catalogue.entries import rows_in_hand
-from portal.catalogue.index import rewrite, touch
+from portal.catalogue.index import digest, entry_of, rewrite, touch
 from portal.catalogue.models import Edition, Record
 from portal.publishing import clock
 from portal.publishing.models import Status
 from portal.publishing.workflow import StepRefused, published, take, withdrawn
-from portal.shared import public_lock
+from portal.shared import public_lock, shared_deleting
 
 
 def locked(pk: int) -> StudyDay:
@@ -94,7 +95,7 @@ def publish_day(
     with rows_in_hand(), _together():
         done = _publish_all(day, chosen, asked, seen=seen, with_day=with_day, at=at, by=by, comment=comment)
     if done:
-        on_session_changed(Session, done[0], at)
+        on_session_changed(Session, done[-1], at)
     return done
 
 
@@ -208,14 +209,19 @@ def listen() -> None:
     """Hear what is published and withdrawn, after the catalogue. Called once, when the apps are ready."""
     published.connect(on_day_published, sender=StudyDay, dispatch_uid="events.day_published")
     withdrawn.connect(on_day_withdrawn, sender=StudyDay, dispatch_uid="events.day_withdrawn")
+    published.connect(on_session_appearing, sender=Session, dispatch_uid="events.session_appearing")
     published.connect(on_session_changed, sender=Session, dispatch_uid="events.session_published")
     withdrawn.connect(on_session_changed, sender=Session, dispatch_uid="events.session_withdrawn")
+    shared_deleting.connect(on_person_deleting, sender=Person, dispatch_uid="events.person_deleting")
     clock.upcoming.connect(next_phase, dispatch_uid="events.next_phase")
 
 
 def on_day_published(sender, thing, at, **kwargs):
     """The pages of its sessions name the day, its venue and its date; its phases become moments of the clock."""
-    announce(thing, at=at)
+    if sessions := [record for record in _records_of(thing) if record.kind == "session"]:
+        with rows_in_hand():
+            rewrite(sessions, number=thing.edition, at=at)
+    Edition.look_ahead(at)
 
 
 def on_day_withdrawn(sender, thing, at, by, **kwargs):
@@ -225,14 +231,26 @@ def on_day_withdrawn(sender, thing, at, by, **kwargs):
     Edition.look_ahead(at)
 
 
+def on_session_appearing(sender, thing, **kwargs):
+    """A session that was planned and whose day is not online at its moment: its address would hang from nothing."""
+    if thing.day.live_id is None:
+        raise StepRefused(_("De studiedag staat niet online. Publiceer eerst de dag, of samen met deze sessie."))
+
+
 def on_session_changed(sender, thing, at, **kwargs):
     """The page of the day lists it, and the other sessions of the day point to their neighbours."""
     if checked_together.get():
         return  # publish_day does it once, after the last one
-    of_the_day = Record.objects.public().filter(kind="day", object_id=thing.day_id).select_related("revision")
-    number = Edition.raise_number()
-    rewrite(of_the_day, number=number, at=at)
-    touch(Record.objects.public().filter(kind="session", card__day=thing.day_id), number=number)
+    public = Record.objects.public()
+    of_the_day = public.filter(kind="day", object_id=thing.day_id).select_related("revision")
+    rewrite([record for record in of_the_day if digest(entry_of(record)) != record.digest], number=thing.edition, at=at)
+    beside = Q(kind="day", object_id=thing.day_id) | Q(kind="session", card__day=thing.day_id)
+    touch(public.filter(beside), number=thing.edition)
+
+
+def on_person_deleting(sender, row, **kwargs):
+    """Nobody's name stays at an address that is gone (who is online is not deleted: the catalogue refuses)."""
+    Record.objects.filter(kind="person", object_id=row.pk).exclude(withdrawn_at=None).delete()
 
 
 def next_phase(sender, after, **kwargs) -> dt.datetime | None:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import uuid
 from pathlib import PurePath
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -101,6 +102,7 @@ class HourField(forms.TimeField):
 class MomentField(forms.SplitDateTimeField):
     """A date and an hour, each in a field of its own."""
 
+    fields: Any
     default_error_messages = {
         "invalid_date": _("Voer ook een datum in, zoals 31-12-2026."),
         "invalid_time": _("Voer ook een uur in, zoals 9.30."),

@@ -85,11 +85,7 @@ def merge(row: Shared, into: Shared) -> None:
     if _stands_under(into, row):
         raise MergeRefused(_("“%(into)s” staat onder “%(row)s”. Verplaats het eerst.") % {"into": into, "row": row})
     shared_merging.send(model, row=row, into=into)
-    for relation in model._meta.related_objects:
-        if isinstance(relation.field, models.ManyToManyField):
-            _move_choices(relation, row, into)
-        elif isinstance(relation.field, models.ForeignKey) and relation.name != "aliases":  # tags: their rows
-            _move_rows(relation, row, into)
+    _move(row, into)
     model.objects.filter(merged_into=row).update(merged_into=into)
     model.objects.filter(pk=row.pk).update(merged_into=into)
     row.merged_into = into
@@ -107,6 +103,15 @@ def _stands_under(row, other) -> bool:
     return False
 
 
+def _move(row, into):
+    """Everything that names a row names another from now on."""
+    for relation in row._meta.related_objects:
+        if isinstance(relation.field, models.ManyToManyField):
+            _move_choices(relation, row, into)
+        elif isinstance(relation.field, models.ForeignKey) and relation.name != "aliases":  # tags: their rows
+            _move_rows(relation, row, into)
+
+
 def _move_choices(relation, row, into):
     through, field = relation.through, relation.field
     target, source = field.m2m_reverse_field_name(), field.m2m_field_name()
@@ -116,23 +121,25 @@ def _move_choices(relation, row, into):
 
 
 def _move_rows(relation, row, into):
-    """Point foreign keys at the survivor; where a unique pair would clash, the survivor's own row stays."""
+    """Point foreign keys at the survivor; where a unique pair would clash, the survivor's own row stays and is named instead
+    (two buildings become one: the session in the one hall is in the other hall of that name)."""
     name = relation.field.name
     rows = relation.related_model._base_manager
     for other in rows.filter(**{name: row}):
         setattr(other, name, into)
-        if _clashes(relation.related_model, other, name):
+        if own := _twin(relation.related_model, other, name):
+            _move(other, own)
             rows.filter(pk=other.pk).delete()
         else:
             rows.filter(pk=other.pk).update(**{name: into})
 
 
-def _clashes(model, other, name):
-    sets = [c.fields for c in model._meta.total_unique_constraints if name in c.fields]
-    return any(
-        model._base_manager.exclude(pk=other.pk).filter(**{field: getattr(other, field) for field in fields}).exists()
-        for fields in sets
-    )
+def _twin(model, other, name):
+    """The row that is already there with what `other` would have; or None."""
+    sets = [constraint.fields for constraint in model._meta.total_unique_constraints if name in constraint.fields]
+    rows = model._base_manager.exclude(pk=other.pk)
+    found = (rows.filter(**{field: getattr(other, field) for field in fields}).first() for fields in sets)
+    return next(filter(None, found), None)
 
 
 def survivors(model, ids) -> dict[int, int]:

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 APPS = ("portal", "fiches", "events")
-UNTYPED_FOLDERS = {"models", "admin", "views", "migrations", "management"}
+UNTYPED_FOLDERS = {"models", "admin", "forms", "views", "migrations", "management"}
 UNTYPED_FILES = {"__init__", "models", "admin", "views", "forms", "urls", "apps", "settings", "wsgi", "middleware"}
 
 

@@ -46,6 +46,7 @@ class Role(models.TextChoices):
 
 
 checked_together: ContextVar[bool] = ContextVar("checked together", default=False)  # publish_day looked at all of them at once
+LONGEST_ADDRESS = 255  # what the catalogue keeps
 ROLE_OF_FORM = {Form.INTERVIEW: Role.INTERVIEWEE, Form.OPEN_SPACE: Role.FACILITATOR, Form.TABLE: Role.HOST}
 
 
@@ -124,6 +125,8 @@ class Session(Publication):
         day = self.day
         if day.live_id is None and not (day.status == Status.SCHEDULED and self._after(day)):
             missing.append(_("De studiedag staat nog niet online. Publiceer eerst de dag, of samen met deze sessie."))
+        if len(f"{day.get_absolute_url()}sessies/{values['slug']}/") > LONGEST_ADDRESS:
+            missing.append(_("Het webadres van deze sessie is te lang. Maak het laatste stuk korter."))
         if checked_together.get():
             return missing
         others = self.day.sessions.filter(Q(pk=self.pk) | Q(live__isnull=False))

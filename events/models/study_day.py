@@ -15,6 +15,7 @@ from events.models.venue import Venue
 from fiches.models import Resource
 from portal.fields import RichTextField
 from portal.publishing.models import Publication
+from portal.shared import public_lock
 from portal.taxonomy.models import Audience, Level, Organisation, Tagged, TagManager, Theme
 
 
@@ -135,6 +136,8 @@ class StudyDay(Publication):
     def delete(self, *args, **kwargs):
         """With its sessions and their histories. What is online must be withdrawn first: raises ValidationError."""
         with transaction.atomic():
+            public_lock.send(type(self))
+            list(StudyDay.objects.select_for_update(of=("self",)).filter(pk=self.pk))  # the day before its sessions
             for session in self.sessions.all():
                 session.delete()
             return super().delete(*args, **kwargs)

@@ -65,8 +65,8 @@ def detail(request, slug):
 
 @reading
 def sessions(request, slug):
-    """The address of a session, cut off: the programme of its day."""
+    """The address of a session, cut off: the programme of its day, also when that is gone and says so."""
     url = reverse("events:day", args=[slug])
-    if not Record.objects.public().filter(url=url).exists():
+    if not Record.objects.filter(url=url, kind="day").exists():
         raise Http404
     return redirect(f"{url}#programma")

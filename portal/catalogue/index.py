@@ -51,6 +51,7 @@ def on_expected(sender, at, moments, **kwargs):
 def on_published(sender, thing, values, revision, at, **kwargs):
     """The frozen text becomes what the public finds."""
     number, builder = Edition.raise_number(), BUILDERS[sender]
+    thing.edition = number  # for who listens after us
     with rows_in_hand():
         write(builder.kind, thing.pk, builder.build(thing.pk, values), revision=revision, at=at, number=number)
 
@@ -58,8 +59,9 @@ def on_published(sender, thing, values, revision, at, **kwargs):
 def on_withdrawn(sender, thing, at, **kwargs):
     """The text leaves the public; a tombstone stays at its address."""
     record = Record.objects.filter(kind=BUILDERS[sender].kind, object_id=thing.pk).first()
+    thing.edition = Edition.raise_number()
     if record:
-        bury(record, at=at, number=Edition.raise_number())
+        bury(record, at=at, number=thing.edition)
 
 
 def on_shared_saved(sender, row, **kwargs):
@@ -167,6 +169,7 @@ def digest(entry: Entry) -> str:
 def write(kind: str, pk: int, entry: Entry, *, revision=None, at: datetime, number: int) -> Record:
     """Write one record with its facets, relations and files, and stamp every page that shows it. Raises StepRefused."""
     record = Record.objects.filter(kind=kind, object_id=pk).first() or Record(kind=kind, object_id=pk, published_at=at)
+    appears = record.pk is None or record.withdrawn_at is not None
     _take_address(record, entry.url)
     if entry.everywhere or record.everywhere:
         Edition.objects.filter(pk=1).update(frame=number)
@@ -185,7 +188,7 @@ def write(kind: str, pk: int, entry: Entry, *, revision=None, at: datetime, numb
     _write_files(record, entry)
     _stamp(record, before | after, number)
     _bury_unnamed(before - after, at=at, number=number)
-    if record.revision_id:
+    if appears and record.revision_id:
         _welcome(record, number=number)
     return record
 
@@ -300,19 +303,31 @@ def _await(rows):
 
 def _neighbours(entry, *, at, number) -> dict[tuple, int]:
     """{(model, id): record} of what is named. A shared thing becomes public by being named; a publication must be already."""
-    found = {}
-    for model in dict.fromkeys(model for _relation, model, _pk in entry.names):
+    models_named = dict.fromkeys(model for _relation, model, _pk in entry.names)
+    into: dict[tuple, int] = {}
+    shared: dict[str, dict[int, models.Model]] = {}
+    for model in models_named:
         asked = [pk for _relation, other, pk in entry.names if other is model]
-        shared = issubclass(model, Shared)
-        rows = rows_for(model, asked) if shared else {}
-        into = {pk: row.pk for pk, row in rows.items()} if shared else {pk: pk for pk in asked}
-        kind = BUILDERS[model].kind
-        records = dict(Record.objects.public().filter(kind=kind, object_id__in=set(into.values())).values_list("object_id", "pk"))
-        if shared and (new := set(into.values()) - set(records)):
-            for row in {row.pk: row for row in rows.values() if row.pk in new}.values():
-                records[row.pk] = write(kind, row.pk, BUILDERS[model].build(row), at=at, number=number).pk
-        found |= {(model, pk): records[into[pk]] for pk in asked if pk in into and into[pk] in records}
-    return found
+        rows = rows_for(model, asked) if issubclass(model, Shared) else {}
+        into |= (
+            {(model, pk): row.pk for pk, row in rows.items()} if issubclass(model, Shared) else {(model, pk): pk for pk in asked}
+        )
+        shared[BUILDERS[model].kind] = {row.pk: row for row in rows.values()}
+    known = _records_at({(BUILDERS[model].kind, pk) for (model, _asked), pk in into.items()})
+    for kind, found in shared.items():
+        for pk in [pk for pk in found if (kind, pk) not in known]:
+            known[kind, pk] = write(kind, pk, builder_of_kind(kind).build(found[pk]), at=at, number=number).pk
+    places = {named: (BUILDERS[named[0]].kind, pk) for named, pk in into.items()}
+    return {named: known[place] for named, place in places.items() if place in known}
+
+
+def _records_at(places: set[tuple[str, int]]) -> dict[tuple[str, int], int]:
+    """{(kind, object id): record} of those that are public. One query."""
+    wanted = Q()
+    for kind in sorted({kind for kind, _pk in places}):
+        wanted |= Q(kind=kind, object_id__in=[pk for other, pk in places if other == kind])
+    rows = Record.objects.public().filter(wanted).values_list("kind", "object_id", "pk") if places else []
+    return {(kind, pk): record for kind, pk, record in rows}
 
 
 def _write_files(record, entry):

@@ -27,6 +27,8 @@ def take_due(now: datetime) -> int:
         try:
             with transaction.atomic():
                 thing = model.objects.get(pk=pk)
+                if step == "withdraw" and thing.live_id is None:
+                    continue  # it went along with what it belongs to
                 take(thing, step, seen=thing.edit, at=moment if step == "publish" else now)
                 taken += 1
         except OperationalError:
@@ -42,9 +44,10 @@ def take_due(now: datetime) -> int:
 
 
 def _due(now: datetime) -> list[tuple]:
-    """(moment, step, model, pk) of what must happen, oldest first over all publications. What must go already need not appear."""
-    steps = []
-    for model in publications():
+    """(moment, step, model, pk) of what must happen, oldest first over all publications; of one moment, what others belong to
+    comes first. What must go already need not appear."""
+    steps, models = [], publications()
+    for model in models:
         rows = model.objects.due(now).values_list("pk", "status", "live", "publish_at", "withdraw_at")
         for pk, status, live, appear, leave in rows:
             leaves = leave is not None and leave <= now
@@ -52,7 +55,7 @@ def _due(now: datetime) -> list[tuple]:
                 steps.append((appear, "publish", model, pk))
             if live and leaves:
                 steps.append((leave, "withdraw", model, pk))
-    return sorted(steps, key=lambda step: (step[0], step[2]._meta.label, step[3]))
+    return sorted(steps, key=lambda step: (step[0], models.index(step[2]), step[3]))
 
 
 def next_moment(after: datetime) -> datetime | None:

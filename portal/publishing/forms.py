@@ -50,6 +50,16 @@ class InHandField(forms.ModelChoiceField):
         return self.in_hand if self.in_hand and str(value) == str(self.in_hand.pk) else super().to_python(value)
 
 
+class InHandChoices(forms.ModelMultipleChoiceField):
+    """Choices that were not changed are the rows in hand."""
+
+    in_hand: list = []
+
+    def _check_values(self, value):
+        known = {str(row.pk) for row in self.in_hand}
+        return self.in_hand if {str(pk) for pk in value} == known else super()._check_values(value)
+
+
 class DeskForm(forms.ModelForm):
     """A form of the desk: labels stand above their fields and need no colon; a text that is too long is said, never cut.
 
@@ -62,17 +72,20 @@ class DeskForm(forms.ModelForm):
         for name, field in self.fields.items():
             field.widget.attrs.pop("maxlength", None)
             in_our_words(field)
+            rows = self._in_hand(name, field)
+            if isinstance(field, InHandField):
+                field.in_hand = rows[0] if rows else None
+            elif isinstance(field, InHandChoices):
+                field.in_hand = rows
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, LabelsInHand):
-                widget.known = {str(row.pk): str(row) for row in self._in_hand(name, field)}
+                widget.known = {str(row.pk): str(row) for row in rows}
 
     def _in_hand(self, name, field) -> list:
         """The rows that were fetched with the thing, and are named in this field."""
         if isinstance(field, forms.ModelMultipleChoiceField):
             return [row for row in self.initial.get(name) or [] if isinstance(row, models.Model)]
         related = self.instance._state.fields_cache.get(name) if self.instance.pk else None
-        if isinstance(field, InHandField):
-            field.in_hand = related
         return [related] if related else []
 
     def _save_m2m(self):
@@ -95,6 +108,14 @@ def in_our_words(field):
         field.validators = [URLValidator(message=words), *others]
     elif isinstance(field, forms.DateField):
         field.error_messages["invalid"] = _("Voer een datum in, zoals 31-12-2026.")
+
+
+class UntouchedIsValid(forms.ModelForm):
+    """What nobody touched was valid before: it is not asked of the database again. What must fit together, `clean` says."""
+
+    def _get_validation_exclusions(self):
+        touched = self.fields.keys() if self.instance._state.adding else self.changed_data
+        return super()._get_validation_exclusions() | (self.fields.keys() - {*touched})
 
 
 class TagsTyped(forms.ModelForm):
@@ -120,7 +141,7 @@ class DeskFields:
     """Forms of the desk, and chooser fields without a way to delete or open the row they name."""
 
     form = DeskForm
-    formfield_overrides = {
+    formfield_overrides: dict = {
         models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
         models.TimeField: {"form_class": HourField, "widget": forms.TextInput(attrs={"class": "hour", "autocomplete": "off"})},
     }
@@ -132,7 +153,7 @@ class DeskFields:
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs = {"widget": InHandSelectMultiple(db_field, self.admin_site)} | kwargs
+            kwargs = {"widget": InHandSelectMultiple(db_field, self.admin_site), "form_class": InHandChoices} | kwargs
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -4,6 +4,7 @@ import json
 from functools import cache
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
@@ -120,11 +121,11 @@ def restore(thing, snapshot: dict) -> list[str]:
     missing: list[str] = []
     values = upgrade(model, snapshot)
     for field in columns(model):
-        value = _pointed(field, values[field.attname], values[LABELS], missing)
-        if field.unique and model._base_manager.filter(**{field.attname: value}).exclude(pk=thing.pk).exists():
-            missing.append(f"{field.verbose_name} “{value}”")  # another has it now: the working copy keeps its own
-        else:
-            setattr(thing, field.attname, value)
+        own, value = getattr(thing, field.attname), _pointed(field, values[field.attname], values[LABELS], missing)
+        setattr(thing, field.attname, value)
+        if _another_has(thing, field):
+            missing.append(f"{field.verbose_name} “{value}”")
+            setattr(thing, field.attname, own)  # the working copy keeps its own
     thing.save()
     for field in choices(model):
         found = _existing(field.related_model, values[field.name])
@@ -136,6 +137,15 @@ def restore(thing, snapshot: dict) -> list[str]:
     return missing
 
 
+def _another_has(thing, field) -> bool:
+    """Whether this value of a unique column, alone or together with others, is somebody else's now."""
+    model: Any = type(thing)
+    names = [(field.name,)] if field.unique else []
+    names += [constraint.fields for constraint in model._meta.total_unique_constraints if field.name in constraint.fields]
+    others = model._base_manager.exclude(pk=thing.pk)
+    return any(others.filter(**{name: getattr(thing, name) for name in together}).exists() for together in names)
+
+
 def _restore_part(thing, part, values, missing):
     model = part_model(type(thing), part)
     owner, fields = owner_field(model), columns(model)
@@ -145,17 +155,32 @@ def _restore_part(thing, part, values, missing):
         lost = len(missing)
         for field in fields:
             setattr(row, field.attname, _pointed(field, frozen[field.attname], values[LABELS], missing))
-        if len(missing) == lost or all(getattr(row, f.attname) is not None or f.null for f in fields):
+        if len(missing) == lost or _says_something(row, fields):
             rows.append(row)
     getattr(thing, part).all().delete()
     model._base_manager.bulk_create(_each_once(model, rows))
 
 
+def _says_something(row, fields) -> bool:
+    """Whether a row that lost what it named still stands on its own."""
+    if any(getattr(row, field.attname) is None and not field.null for field in fields):
+        return False
+    try:
+        row.clean()
+    except ValidationError:
+        return False
+    return True
+
+
 def _each_once(model, rows):
-    """Two rows that became alike, because what they name was merged, are one."""
+    """Two rows that became alike, because what they name was merged, are one. What names nothing is like no other."""
     for constraint in model._meta.total_unique_constraints:
         names = [model._meta.get_field(name).attname for name in constraint.fields]
-        rows = list({tuple(getattr(row, name) for name in names): row for row in reversed(rows)}.values())[::-1]
+        alike: dict[Any, Any] = {}
+        for row in rows:
+            said = tuple(getattr(row, name) for name in names)
+            alike.setdefault(row.pk if None in said else said, row)
+        rows = list(alike.values())
     return rows
 
 

@@ -132,11 +132,11 @@ if (form) {
 
 // 11. A long list of ticks gets one tick for all of them.
 document.querySelectorAll('fieldset[data-tick-all]').forEach(group => {
-  const ticks = [...group.querySelectorAll('.choice input[type=checkbox]')]
+  const ticks = [...group.querySelectorAll('.tick input[type=checkbox]')]
   const row = document.createElement('div'), all = document.createElement('input'), label = document.createElement('label')
   Object.assign(all, { type: 'checkbox', id: 'tick-all' })
   Object.assign(label, { htmlFor: all.id, textContent: group.dataset.tickAll })
-  row.className = 'choice all'
+  row.className = 'tick all'
   row.append(all, label)
   group.querySelector('legend').after(row)
   const count = () => {

@@ -6,10 +6,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from events.models import Person
 from fiches.models import Fiche
 from tests.factories import FicheFactory, PageFactory, ResourceFactory, SourceFactory, TagFactory, UserFactory
+from tests.factories.days import BlockFactory, PersonFactory, RoomFactory, SessionFactory
 
 LISTS = ["fiches_fiche", "fiches_resource", "fiches_source", "website_page", "taxonomy_theme", "taxonomy_tag", "accounts_user"]
+DAYS = ["events_studyday", "events_session", "events_person", "events_venue"]
 VIOLATIONS = "window.refused = []; document.addEventListener('securitypolicyviolation', e => refused.push(e.violatedDirective))"
 
 
@@ -33,10 +36,17 @@ def desk(transactional_db):
         "fiches_source": sources[0],
         "accounts_user": boss,
     }
+    session = SessionFactory(people=[PersonFactory(), {"team": "Het team"}], block=BlockFactory(), published=False)
+    session.day = session.block.day
+    session.save()
+    things |= {"events_studyday": session.day, "events_session": session, "events_person": Person.objects.get()}
+    things["events_venue"] = RoomFactory().venue
     urls = [reverse("admin:index"), reverse("admin:password_change"), reverse("admin:taxonomy_tag_delete", args=[tag.pk])]
-    urls += [reverse(f"admin:{name}_{kind}") for name in LISTS for kind in ("changelist", "add")]
+    urls += [reverse(f"admin:{name}_{kind}") for name in (*LISTS, *DAYS) for kind in ("changelist", "add")]
     urls += [reverse(f"admin:{name}_{kind}", args=[thing.pk]) for name, thing in things.items() for kind in ("change", "history")]
     urls += [reverse(f"admin:fiches_fiche_{kind}", args=[fiche.pk]) for kind in ("versions", "withdraw", "preview")]
+    urls += [reverse(f"admin:events_studyday_{kind}", args=[session.day_id]) for kind in ("programme", "publish", "duplicate")]
+    urls += [f"{reverse('admin:events_session_add')}?day={session.day_id}"]
     return boss, urls
 
 

@@ -168,8 +168,8 @@ def day(today: dt.date) -> dict:
             "<h3>Voor je komt</h3><ul><li>Kies een bladzijde waar je klas vorig jaar op vastliep.</li>"
             "<li>Maak er vier kopieën van.</li><li>Laat bij je inschrijving weten wat je nodig hebt om goed te kunnen "
             "meedoen.</li></ul>"
-            "<p><strong>Deze dag is een voorbeeld.</strong> De sprekers, de scholen en de plaats bestaan niet. Inschrijven kun "
-            "je uitproberen; er wacht niemand op je.</p>"
+            "<p><strong>Deze dag is een voorbeeld.</strong> De sprekers, de scholen en de plaats bestaan niet. Het "
+            "formulier om in te schrijven komt nog.</p>"
         ),
         "report": "",
         "closing": (
