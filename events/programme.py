@@ -10,6 +10,8 @@ from contextlib import contextmanager
 
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.signals import post_delete
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -212,6 +214,7 @@ def listen() -> None:
     published.connect(on_session_appearing, sender=Session, dispatch_uid="events.session_appearing")
     published.connect(on_session_changed, sender=Session, dispatch_uid="events.session_published")
     withdrawn.connect(on_session_changed, sender=Session, dispatch_uid="events.session_withdrawn")
+    post_delete.connect(on_session_deleted, sender=Session, dispatch_uid="events.session_deleted")
     shared_deleting.connect(on_person_deleting, sender=Person, dispatch_uid="events.person_deleting")
     clock.upcoming.connect(next_phase, dispatch_uid="events.next_phase")
 
@@ -246,6 +249,11 @@ def on_session_changed(sender, thing, at, **kwargs):
     rewrite([record for record in of_the_day if digest(entry_of(record)) != record.digest], number=thing.edition, at=at)
     beside = Q(kind="day", object_id=thing.day_id) | Q(kind="session", card__day=thing.day_id)
     touch(public.filter(beside), number=thing.edition)
+
+
+def on_session_deleted(sender, instance, **kwargs):
+    """What repeated it repeats nothing now, and readers are told."""
+    announce(instance.day, at=timezone.now())
 
 
 def on_person_deleting(sender, row, **kwargs):

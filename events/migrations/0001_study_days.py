@@ -441,7 +441,7 @@ class Migration(migrations.Migration):
                     "position",
                     models.PositiveSmallIntegerField(
                         default=0,
-                        help_text="Gelijk of leeg: op nummer, dan zoals ze ingevoerd zijn.",
+                        help_text="Bij gelijke volgorde: op nummer, dan zoals ze ingevoerd zijn.",
                         verbose_name="volgorde in het blok",
                     ),
                 ),

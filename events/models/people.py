@@ -1,8 +1,10 @@
 """Who contributes to study days."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.fields import FreshName, LinkField
@@ -48,3 +50,7 @@ class Person(Shared):
 
     def get_absolute_url(self):
         return reverse("events:speaker", args=[self.slug])
+
+    def clean(self):
+        if self.consent_on and self.consent_on > timezone.localdate():
+            raise ValidationError({"consent_on": _("Deze dag moet nog komen. Wanneer gaf iemand toestemming?")})

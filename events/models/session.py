@@ -78,7 +78,7 @@ class Session(Publication):
     block = models.ForeignKey(Block, models.RESTRICT, null=True, blank=True, related_name="sessions", verbose_name=_("blok"))
     room = models.ForeignKey(Room, models.RESTRICT, null=True, blank=True, related_name="sessions", verbose_name=_("zaal"))
     position = models.PositiveSmallIntegerField(
-        _("volgorde in het blok"), default=0, help_text=_("Gelijk of leeg: op nummer, dan zoals ze ingevoerd zijn.")
+        _("volgorde in het blok"), default=0, help_text=_("Bij gelijke volgorde: op nummer, dan zoals ze ingevoerd zijn.")
     )
     capacity = models.PositiveIntegerField(_("plaatsen"), null=True, blank=True, validators=[MinValueValidator(1)])
     taken = models.PositiveIntegerField(default=0, editable=False)
@@ -123,7 +123,7 @@ class Session(Publication):
     def obstacles(self, values):
         missing = super().obstacles(values)
         day = self.day
-        if day.live_id is None and not (day.status == Status.SCHEDULED and self._after(day)):
+        if self.status != Status.APPROVED and day.live_id is None and not (day.status == Status.SCHEDULED and self._after(day)):
             missing.append(_("De studiedag staat nog niet online. Publiceer eerst de dag, of samen met deze sessie."))
         if len(f"{day.get_absolute_url()}sessies/{values['slug']}/") > LONGEST_ADDRESS:
             missing.append(_("Het webadres van deze sessie is te lang. Maak het laatste stuk korter."))

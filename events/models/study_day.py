@@ -31,6 +31,13 @@ def stretch(day: dt.date, starts: dt.time | None, ends: dt.time | None) -> tuple
     return begin, moment(over, ends) if begin and ends else None
 
 
+def refuse_odd_years(**dates: dt.date | None) -> None:
+    """A year outside a lifetime of study days is a slip of the keyboard. Raises ValidationError."""
+    words = _("Controleer het jaartal: dit lijkt een tikfout.")
+    if odd := {name: words for name, day in dates.items() if day and not 1990 <= day.year <= 2100}:
+        raise ValidationError(odd)
+
+
 class StudyDay(Publication):
     """One address from the announcement to the report. Texts are frozen on publishing; the facts in LIVE hold at once."""
 
@@ -119,6 +126,7 @@ class StudyDay(Publication):
         return reverse("events:day", args=[self.slug])
 
     def clean(self):
+        refuse_odd_years(date=self.date, last_date=self.last_date)
         if self.last_date and self.date and self.last_date < self.date:
             raise ValidationError({"last_date": _("De laatste dag ligt vóór de eerste.")})
         if self.ends and not self.starts:
@@ -250,6 +258,7 @@ class Block(models.Model):
         return self.title
 
     def clean(self):
+        refuse_odd_years(date=self.date)
         if self.ends and not self.starts:
             raise ValidationError({"starts": _("Zeg ook wanneer dit blok begint.")})
         if self.starts and self.ends and self.starts == self.ends:

@@ -31,7 +31,8 @@ class CleanAddress:
 
 
 class Moved:
-    """An unknown address that something had before leads there (301); that of something withdrawn says so (410)."""
+    """An unknown address that something had before leads there (301); that of something withdrawn says so (410). What
+    hangs from such an address (a calendar, another format) goes the same way."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -45,15 +46,16 @@ class Moved:
             or len(request.path) > 255
         ):
             return response
-        address = (
-            Address.objects.filter(url=request.path, record__withdrawn_at=None).values_list("record__url", flat=True).first()
-        )
+        folder, _slash, suffix = request.path.rpartition("/")
+        page = f"{folder}/"
+        address = Address.objects.filter(url=page, record__withdrawn_at=None).values_list("record__url", flat=True).first()
         if address:
+            address += suffix
             query = request.META.get("QUERY_STRING", "")
             return _asked_again(HttpResponsePermanentRedirect(f"{address}?{query}" if query else address))
-        gone = Record.objects.filter(url=request.path).exclude(withdrawn_at=None).values("title").first()
+        gone = Record.objects.filter(url=page).exclude(withdrawn_at=None).values("title").first()
         if gone is None:
-            moved = Address.objects.filter(url=request.path).values("record__title").first()
+            moved = Address.objects.filter(url=page).values("record__title").first()
             gone = moved and {"title": moved["record__title"]}
         if gone:
             response = render(request, "410.html", {"gone": gone, "meta": {"title": "Ingetrokken", "noindex": True}}, status=410)

@@ -49,9 +49,9 @@ def test_a_photo_is_made_fit_for_a_page_and_taken_away_whole(organiser):
     person = PersonFactory()
     typed = opened(organiser, person)
     typed.pop("photo", None)
-    organiser.post(address("change", person), typed | {"photo": picture(), "consent_on": "1-3-2027"})
+    organiser.post(address("change", person), typed | {"photo": picture(), "consent_on": "1-3-2026"})
     person.refresh_from_db()
-    assert (person.photo_width, person.photo_height, person.consent_on) == (1600, 800, dt.date(2027, 3, 1))
+    assert (person.photo_width, person.photo_height, person.consent_on) == (1600, 800, dt.date(2026, 3, 1))
     assert person.photo.name.endswith(".webp")
     organiser.post(address("change", person), typed | {"photo-clear": "on"})
     person.refresh_from_db()
@@ -150,3 +150,13 @@ def test_a_place_of_a_day_is_not_deleted(organiser):
     day = DayFactory(venue=VenueFactory())
     organiser.post(address("delete", day.venue), {"post": "yes"})
     assert Venue.objects.exists()
+
+
+def test_consent_is_given_before_it_counts(organiser):
+    person = PersonFactory()
+    typed = opened(organiser, person)
+    typed.pop("photo", None)
+    page = organiser.post(address("change", person), typed | {"consent_on": "1-3-2090"})
+    assert "Deze dag moet nog komen" in page.content.decode()
+    person.refresh_from_db()
+    assert person.consent_on is None

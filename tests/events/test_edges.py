@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from events.models import Session, StudyDay
 from events.page import live_day, preview_day
@@ -15,7 +16,7 @@ from portal.publishing.freezing import freeze
 from portal.publishing.models import Status
 from portal.publishing.workflow import StepRefused, revert, take
 from portal.shared import merge
-from tests.factories import OrganisationFactory
+from tests.factories import NOON, OrganisationFactory
 from tests.factories.days import BlockFactory, DayFactory, PersonFactory, RoomFactory, SessionFactory, VenueFactory
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +185,38 @@ def test_an_address_that_the_catalogue_cannot_keep_is_refused_in_words():
     day = DayFactory(slug="d" * 110, published=True)
     with pytest.raises(StepRefused, match="te lang"):
         SessionFactory(day=day, slug="s" * 175, published=True)
+
+
+def test_a_calendar_follows_the_address_of_its_page(visitor):
+    session = SessionFactory(slug="oud", published=True)
+    old = session.get_absolute_url()
+    session.refresh_from_db()
+    session.slug = "nieuw"
+    session.save()
+    session = take(session, "publish", seen=session.edit, at=NOON, reopen=True)
+    answer = visitor.get(f"{old}sessie.ics")
+    assert (answer.status_code, answer["Location"]) == (301, f"{session.get_absolute_url()}sessie.ics")
+    take(session, "withdraw", seen=session.edit, at=NOON)
+    assert visitor.get(f"{session.get_absolute_url()}sessie.ics").status_code == 410
+
+
+def test_a_session_can_be_approved_before_its_day_is_online():
+    session = SessionFactory()
+    session = take(session, "submit", seen=session.edit, at=NOON)
+    assert take(session, "approve", seen=session.edit, at=NOON).status == "approved"
+
+
+def test_a_deleted_session_leaves_no_trace_with_what_repeated_it():
+    day = DayFactory(published=True)
+    first = SessionFactory(day=day, published=True)
+    SessionFactory(day=day, repeats=first, published=True)
+    first.refresh_from_db()
+    take(first, "withdraw", seen=first.edit, at=NOON)
+    Session.objects.get(pk=first.pk).delete()
+    assert differences() == []
+
+
+def test_a_year_that_cannot_be_is_a_slip_of_the_keyboard():
+    for year in (1, 9999):
+        with pytest.raises(ValidationError, match="tikfout"):
+            StudyDay(title="Dag", slug="dag", date=dt.date(year, 1, 1)).clean()

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from portal.operations.demo import real_day
 from portal.operations.demo.examples import FICHES as EXAMPLES
 from portal.operations.demo.pages import PAGES
 from portal.operations.demo.real_fiche import FICHE as REAL
@@ -158,7 +159,7 @@ def test_the_html_is_balanced_and_simple(html):
 
 def test_links_inside_the_site_lead_somewhere():
     known = {f"/fiches/{fiche['slug']}/" for fiche in FICHES} | {f"/{page['slug']}/" for page in PAGES}
-    known |= {"/materialen/", "/bronnen/", "/themas/"}
+    known |= {"/materialen/", "/bronnen/", "/themas/", "/studiedagen/", "/sprekers/", f"/studiedagen/{real_day.DAY['slug']}/"}
     assert {link for _, html in HTML for link in read(html).links} - known == set()
 
 
