@@ -15,8 +15,8 @@ from events.models import Form, Session, StudyDay
 from fiches.models.resource import YOUTUBE
 from portal.catalogue.around import FIELDS, around
 from portal.catalogue.entries import BUILDERS, rows_for, rows_in_hand
+from portal.catalogue.listing import card
 from portal.catalogue.models import Record, Relation
-from portal.catalogue.search import card
 from portal.publishing.freezing import freeze, upgrade
 from portal.publishing.models import Publication, Status
 from portal.shared import Shared
@@ -218,9 +218,9 @@ def live_session(url: str, *, now: datetime) -> dict | None:
     rows, _users = around(record["pk"])
     related = [found for relation, found in rows if relation == Relation.Kind.RELATED]
     named = [found for relation, found in rows if relation != Relation.Kind.RELATED]
-    part_of = Relation.objects.filter(subject=record["pk"], kind=Relation.Kind.PART).values("object")
-    beside = Relation.objects.filter(kind=Relation.Kind.PART, object__in=part_of).values("subject")
-    others = [card(row) for row in Record.objects.public().filter(pk__in=beside).for_cards()]
+    day = next((found["record"] for found in _of(named, "day")), None)
+    beside = Relation.objects.filter(kind=Relation.Kind.PART, object=day).values("subject")
+    others = [card(row) for row in Record.objects.public().filter(pk__in=beside).for_cards()] if day else [card(record)]
     return _session(card(record), upgrade(Session, record["revision__snapshot"]), named, related, others, now=now)
 
 
@@ -263,7 +263,7 @@ def _session(said: dict, values: dict, named: list[dict], related: list[dict], o
         "materials": _of(named, "resource"),
         "fiches": _of(named, "fiche"),
         "references": [{"html": mark_safe(source["html"]), "url": source["url"]} for source in sources],  # noqa: S308
-        "related": [shown_session(other) for other in related],
+        "related": [shown_session(other) for other in related if not again(said, other)],
         "previous": shown_session(in_order[place - 1]) if place > 0 else None,
         "next": shown_session(in_order[place + 1]) if place + 1 < len(in_order) else None,
         "repeats_card": shown_session(twice[0]) if twice else None,

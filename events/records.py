@@ -110,7 +110,6 @@ def session(pk: int, values: dict) -> Entry:
     names += [(MENTIONS, Resource, asked) for asked in values["materials"]]
     names += [(MENTIONS, Fiche, asked) for asked in values["fiches"]]
     names += [(CITES, Source, asked) for asked in values["sources"]]
-    said = [f"{who['name']} {who['affiliation']}".strip() for who in people]
     choices = [
         *order.choices(),
         Choice("form", str(form), str(form.label), list(Form.values).index(form)),
@@ -122,10 +121,12 @@ def session(pk: int, values: dict) -> Entry:
         url=f"{day.get_absolute_url()}sessies/{values['slug']}/",
         title=values["title"],
         lead=excerpt(abstract or report, 200),
-        text=" ".join(filter(None, [abstract, report, *values["takeaways"], *said, card["label"], day_title])),
+        text=" ".join(filter(None, [abstract, report, *values["takeaways"]])),
         card=card,
         choices=choices,
         names=names + order.names(),
+        labels=[who["name"] for who in people],
+        mentions=[who["affiliation"] for who in people] + ([day_title] if form != Form.TABLE else []),
     )
 
 
@@ -207,7 +208,8 @@ def day(pk: int, values: dict) -> Entry:
         url=f"/studiedagen/{values['slug']}/",
         title=values["title"],
         lead=values["summary"],
-        text=" ".join(filter(None, [values["subtitle"], *texts.values(), card["by"], *where, *blocks])),
+        text=" ".join(filter(None, [values["subtitle"], *texts.values(), *blocks])),
+        mentions=[card["by"], *where],
         card=card,
         choices=choices,
         names=[*((MENTIONS, Resource, asked) for asked in values["materials"]), *order.names()],

@@ -3,7 +3,7 @@
 from django import forms
 
 from portal.catalogue.facets import FacetField, Field
-from portal.catalogue.search import Found, Listing
+from portal.catalogue.listing import Found, Listing
 
 FICHES = Listing(
     kind="fiche",
@@ -38,6 +38,7 @@ class ListForm(forms.Form):
 
     q = forms.CharField(max_length=200, required=False)
     sorteer = forms.CharField(max_length=20, required=False)
+    letterlijk = forms.BooleanField(required=False)
     pagina = forms.IntegerField(required=False)
 
     def __init__(self, data, listing: Listing):
@@ -58,4 +59,5 @@ class ListForm(forms.Form):
             page=said.get("pagina") or 1,
             edition=edition,
             fixed=fixed,
+            literally=said.get("letterlijk") or False,
         )

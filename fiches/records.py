@@ -118,11 +118,13 @@ def fiche(pk: int, values: dict) -> Entry:
         url=f"/fiches/{values['slug']}/",
         title=values["title"],
         lead=values["standfirst"],
-        text=" ".join([*values["points"], *sections, *(row.title for row in resources), *(plain(row.apa_nl) for row in sources)]),
+        text=" ".join([*values["points"], *sections]),
         card=card,
         choices=choices,
         names=names,
         files=[image] if image else [],
+        mentions=[row.title for row in resources],
+        cited=[plain(row.apa_nl) for row in sources],
     )
 
 
@@ -170,7 +172,7 @@ def _rating(ratings):
     }
 
 
-@describes(Resource, "resource")
+@describes(Resource, "resource", related_by=("theme", "tag"))
 def resource(row: Resource) -> Entry:
     levels = list(row.levels.select_related("parent"))
     access = str(Access(row.access).label)
@@ -219,6 +221,7 @@ def source(row: Source) -> Entry:
         "english": row.apa_en,
         "intext": row.intext_nl,
         "narrative": row.narrative_nl,
+        "short": plain(row.intext_nl).strip("()"),
         "year": row.year,
         "doi": str(csl.get("DOI") or ""),
         "href": str(csl.get("URL") or "") or (f"https://doi.org/{csl['DOI']}" if csl.get("DOI") else ""),

@@ -1,8 +1,8 @@
 """The tree of themes as readers see it: those that something public is about, with the number of their fiches."""
 
 from portal.catalogue import facets
+from portal.catalogue.listing import card
 from portal.catalogue.models import Record
-from portal.catalogue.search import card
 
 
 def tree(edition: int) -> list[dict]:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from events.exporters.ics import Entry, calendar
 from events.page import shown_session, when
 from portal.catalogue.kept import keep, reading
+from portal.catalogue.listing import card
 from portal.catalogue.meta import absolute
 from portal.catalogue.models import Record
-from portal.catalogue.search import card
 
 
 def _asked(url: str, kind: str) -> dict:

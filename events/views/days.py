@@ -10,9 +10,9 @@ from django.utils import timezone
 from events.jsonld import event_of_day
 from events.page import live_day, shown_day
 from portal.catalogue.kept import keep, reading
+from portal.catalogue.listing import card
 from portal.catalogue.meta import crumbs, meta
 from portal.catalogue.models import Record
-from portal.catalogue.search import card
 
 
 def all_days(now) -> tuple[list[dict], list[dict]]:

@@ -6,11 +6,11 @@ from django.shortcuts import render
 
 from fiches.forms import RESOURCES, ListForm
 from fiches.views.browse import answer
-from portal.catalogue.around import naming
+from portal.catalogue.around import around
 from portal.catalogue.kept import keep, reading
+from portal.catalogue.listing import card
 from portal.catalogue.meta import absolute, crumbs, meta
 from portal.catalogue.models import Record, Relation
-from portal.catalogue.search import card
 
 DAYS = ("session", "day")  # kinds that stand under “Op een studiedag”
 MOST_USERS = 20  # fiches on the page of a material or a source; the page says how many there are
@@ -26,16 +26,18 @@ def with_uses(found):
 
 
 def with_users(path: str, kind: str) -> tuple[dict, list[dict], int]:
-    """The card of the public record at this address with the sessions that name it, the newest fiches that do, and how
-    many. Four queries at most; Http404."""
+    """The card of the public record at this address with what is related and the sessions that name it, the newest fiches
+    that do, and how many. Four queries at most; Http404."""
     row = Record.objects.public().filter(url=path, kind=kind).for_cards().first()
     if row is None:
         raise Http404
     relations = Relation.objects.filter(object=row["pk"], subject__kind="fiche")
     users = Record.objects.public().filter(pk__in=relations.values("subject")).order_by("-updated_at", "-pk")
     newest = [card(user) for user in users.for_cards()[:MOST_USERS]]
-    on_days = naming(row["pk"], DAYS, MOST_USERS)
-    return {**card(row), "sessions": on_days}, newest, len(newest) if len(newest) < MOST_USERS else users.count()
+    named, on_days = around(row["pk"], naming=DAYS)
+    related = [found for relation, found in named if relation == Relation.Kind.RELATED]
+    said = {**card(row), "sessions": on_days[:MOST_USERS], "related": related}
+    return said, newest, len(newest) if len(newest) < MOST_USERS else users.count()
 
 
 @reading
@@ -58,6 +60,7 @@ def detail(request, slug):
     if item["series"]:
         rows = Record.objects.public().filter(kind="resource", card__series=item["series"]).for_cards()
         series = sorted((card(row) for row in rows), key=lambda other: (other["position"] or 0, other["title"]))
+        item["related"] = [other for other in item["related"] if other["series"] != item["series"]]  # they stand in the series
     said = {
         "@type": "LearningResource",
         "@id": absolute(item["url"]),

@@ -2,15 +2,15 @@
 
 from django.db.models import IntegerField, Value
 
-from portal.catalogue.models import Record, Relation
-from portal.catalogue.search import card
+from portal.catalogue.listing import card
+from portal.catalogue.models import Relation
 
 FIELDS = ("kind", "object_id", "url", "title", "lead", "card", "published_at", "updated_at")
 
 
 def around(pk: int, *, naming: tuple[str, ...] = ()) -> tuple[list[tuple[str, dict]], list[dict]]:
-    """[(relation, card)] of everything this record names, in its order; and the cards of the records of these kinds
-    (`naming`) that name it, the newest first. One query."""
+    """[(relation, card)] of everything this record names, in its order, what is related with `why`; and the cards of the
+    records of these kinds (`naming`) that name it, the newest first. One query."""
     rows = Relation.objects.order_by()
     named = _columns(rows.filter(subject=pk, object__withdrawn_at=None), "object", 0)
     if naming:
@@ -18,22 +18,15 @@ def around(pk: int, *, naming: tuple[str, ...] = ()) -> tuple[list[tuple[str, di
         named = named.union(_columns(users, "subject", 1), all=True)
     mine: list[tuple[str, dict]] = []
     others: dict[int, dict] = {}
-    for side, relation, _place, _row, record, *values in sorted(named, key=lambda row: (row[0], row[2], row[3])):
+    for side, relation, _place, _row, why, record, *values in sorted(named, key=lambda row: (row[0], row[2], row[3])):
         found = card({**dict(zip(FIELDS, values, strict=True)), "pk": record})
         if side:
             others[record] = found
         else:
-            mine.append((relation, found))
+            mine.append((relation, {**found, "why": why} if why else found))
     return mine, sorted(others.values(), key=lambda found: (found["updated_at"], found["record"]), reverse=True)
 
 
 def _columns(relations, side: str, number: int):
     marked = relations.annotate(side=Value(number, IntegerField()))
-    return marked.values_list("side", "kind", "position", "pk", f"{side}_id", *(f"{side}__{name}" for name in FIELDS))
-
-
-def naming(pk: int, kinds: tuple[str, ...], limit: int) -> list[dict]:
-    """The cards of the newest public records of these kinds that name this one. One query."""
-    relations = Relation.objects.filter(object=pk, subject__kind__in=kinds)
-    users = Record.objects.public().filter(pk__in=relations.values("subject")).order_by("-updated_at", "-pk")
-    return [card(row) for row in users.for_cards()[:limit]]
+    return marked.values_list("side", "kind", "position", "pk", "why", f"{side}_id", *(f"{side}__{name}" for name in FIELDS))

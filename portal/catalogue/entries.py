@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db import models
 
-SHAPE = 1  # raise it when entries or cards get another form: the next start writes the catalogue anew
+SHAPE = 2  # raise it when entries or cards get another form: the next start writes the catalogue anew
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,9 @@ class Entry:
     names: list[tuple[str, type[models.Model], int]] = field(default_factory=list)  # (Relation kind, model, pk), in order
     everywhere: bool = False  # it stands in the frame of every page (the footer): changing it makes every page new
     files: list[str] = field(default_factory=list)  # names of uploads that become public with it
+    labels: list[str] = field(default_factory=list)  # what it is also called or sorted under, for the search
+    mentions: list[str] = field(default_factory=list)  # titles of what it names, for the search
+    cited: list[str] = field(default_factory=list)  # the works it cites, for the search
 
 
 @dataclass(frozen=True)

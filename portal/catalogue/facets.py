@@ -60,7 +60,7 @@ def chosen_ids(chosen: dict[str, list[str]], edition: int) -> dict[str, list[int
 
 
 def counts(kind: str, chosen: dict[str, list[int]], fields: list[str], among=None) -> dict[int, int]:
-    """{value id: records}: for each field counted as if nothing were chosen in that field. One query.
+    """{value id: records}: for each field counted as if nothing were chosen in that field. One query. No `kind`: all of `among`.
 
     `among` narrows the records (a search).
     """
@@ -70,7 +70,8 @@ def counts(kind: str, chosen: dict[str, list[int]], fields: list[str], among=Non
         if not group:
             continue
         others = {field: ids for field, ids in chosen.items() if field not in group}
-        rows = Facet.objects.filter(kind=kind, value__field__in=group)
+        rows = Facet.objects.filter(value__field__in=group)
+        rows = rows.filter(kind=kind) if kind else rows
         if others or known is not None:
             records = (known if known is not None else Record.objects.public().filter(kind=kind)).about(others)
             rows = rows.filter(record__in=records.order_by().values("pk"))

@@ -2,23 +2,24 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import datetime
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.catalogue import lexicon, related
 from portal.catalogue.entries import BUILDERS, SHOWN_THROUGH, Choice, Entry, builder_of_kind, rows_for, rows_in_hand
 from portal.catalogue.models import Address, Awaited, Edition, Facet, Record, Relation, ShownFile, Value
+from portal.catalogue.rows import Rows
 from portal.publishing.freezing import upgrade
 from portal.publishing.models import Publication
 from portal.publishing.workflow import StepRefused, expected, published, withdrawn
 from portal.shared import DeleteRefused, Shared, public_lock, shared_deleting, shared_merged, shared_merging, shared_saved
 from portal.text import excerpt, fold, sort_key
-
-RELATED = 3  # how many related records a page shows
 
 
 def listen() -> None:
@@ -67,19 +68,19 @@ def on_withdrawn(sender, thing, at, **kwargs):
 def on_shared_saved(sender, row, **kwargs):
     """Write anew what shows this row; a row that nothing public names changes nothing."""
     record = record_of(row)
-    users = _users(row)
+    users = _users(row, record)
     if record is None and not users.exists():
         return
     number = Edition.raise_number()
     with rows_in_hand():
         if record is not None:
             rewrite([record], number=number, at=timezone.now())
-        rewrite(users, number=number)
+        rewrite(users, number=number, akin_by=lambda: related.is_reason(_source(row), record))
 
 
 def on_shared_deleting(sender, row, **kwargs):
     """Refuse while something public shows the row, and say what."""
-    titles = [user.title for user in _users(row)[:3]]
+    titles = [user.title for user in _users(row, record_of(row))[:3]]
     if titles:
         where = ", ".join(f"“{title}”" for title in titles)
         raise DeleteRefused(_("“%(row)s” kan niet weg: het staat online bij %(titles)s.") % {"row": row, "titles": where})
@@ -87,7 +88,7 @@ def on_shared_deleting(sender, row, **kwargs):
 
 def on_shared_merging(sender, row, into, **kwargs):
     """Remember what shows either of them: after the merge their rows no longer say so."""
-    row.shown_by = set(_users(row).values_list("pk", flat=True)) | set(_users(into).values_list("pk", flat=True))
+    row.shown_by = {pk for one in (row, into) for pk in _users(one, record_of(one)).values_list("pk", flat=True)}
 
 
 def on_shared_merged(sender, row, into, **kwargs):
@@ -97,13 +98,16 @@ def on_shared_merged(sender, row, into, **kwargs):
         return
     number, now = Edition.raise_number(), timezone.now()
     with rows_in_hand():
-        rewrite(Record.objects.public().filter(pk__in=row.shown_by).exclude(pk=old and old.pk).order_by("pk"), number=number)
+        shown = Record.objects.public().filter(pk__in=row.shown_by).exclude(pk=old and old.pk)
+        rewrite(shown.order_by("pk"), number=number, akin_by=lambda: True)
     Value.objects.filter(source=_source(row)).delete()
     new = record_of(into)
     if old and new:
         Address.objects.filter(record=old).update(record=new)
-        url = old.url
+        url, showing = old.url, related.showing(old)
+        lexicon.unindex(old)
         old.delete()
+        related.renew(showing, number=number, around=False)
         Address.objects.update_or_create(url=url, defaults={"record": new})
     elif old and Record.objects.public().filter(pk=old.pk).exists():
         bury(old, at=now, number=number)
@@ -121,15 +125,20 @@ def _source(row) -> str:
     return Choice("", "", "", row=row).source
 
 
-def _users(row) -> models.QuerySet[Record]:
-    """Public records that show this row: by relation, by facet, or through other shared rows."""
+def _users(row, record) -> models.QuerySet[Record]:
+    """Public records that show this row (and its public record): by relation, by facet, or through other shared rows."""
     shows = Q(pk__in=Facet.objects.filter(value__source=_source(row)).values("record"))
-    if record := record_of(row):
-        shows |= Q(pk__in=Relation.objects.filter(object=record).values("subject"))
+    if record is not None:
+        shows |= Q(pk__in=_naming([record]))
     for find in SHOWN_THROUGH.get(type(row), []):
         through = [found.pk for other in find(row) if (found := record_of(other))]
-        shows |= Q(pk__in=through) | Q(pk__in=Relation.objects.filter(object__in=through).values("subject"))
+        shows |= Q(pk__in=through) | Q(pk__in=_naming(through))
     return Record.objects.public().filter(shows).select_related("revision").order_by("pk")
+
+
+def _naming(objects) -> models.QuerySet:
+    """What names any of these; what is only related to it shows no more than its title."""
+    return Relation.objects.filter(object__in=objects).exclude(kind=Relation.Kind.RELATED).values("subject")
 
 
 # -- writing -----------------------------------------------------------------------------------------------------------
@@ -141,16 +150,22 @@ def entry_of(record: Record) -> Entry:
     return builder.build(builder.model._base_manager.get(pk=record.object_id))
 
 
-def rewrite(records, *, number: int, at: datetime | None = None) -> None:
-    """Write records again where what they say changed, and stamp all of them; `at` is the moment they changed, if they did."""
-    same = []
+def rewrite(records, *, number: int, at: datetime | None = None, akin_by: Callable[[], bool] | None = None) -> None:
+    """Write records again where what they say changed, and stamp all of them; `at` is the moment they changed, if they did.
+    When they are related to others by what changed (`akin_by`), that is said anew."""
+    same: list[int] = []
+    alike: list[tuple[str, int]] = []
+    written: list[tuple[str, int]] = []
     for record in records:
         entry = entry_of(record)
         if digest(entry) == record.digest:
             same.append(record.pk)
-        else:
-            write(record.kind, record.object_id, entry, revision=record.revision, at=at or record.updated_at, number=number)
+            continue
+        at_last = at or record.updated_at
+        write(record.kind, record.object_id, entry, revision=record.revision, at=at_last, number=number, alike=alike)
+        written.append((record.kind, record.pk))
     Record.objects.filter(pk__in=same).update(stamp=number)
+    related.renew(written if written and akin_by and akin_by() else alike, number=number)
 
 
 def touch(records, *, number: int) -> None:
@@ -163,13 +178,17 @@ def digest(entry: Entry) -> str:
     names = [(relation, model._meta.label_lower, pk) for relation, model, pk in entry.names]
     choices = [(choice.field, choice.key, choice.label, choice.position, choice.above, choice.source) for choice in entry.choices]
     said = [entry.url, entry.title, entry.lead, entry.text, entry.card, sorted(choices), names, entry.files, entry.everywhere]
+    said += [entry.labels, entry.mentions, entry.cited]
     return hashlib.sha256(json.dumps(said, sort_keys=True, cls=DjangoJSONEncoder).encode()).hexdigest()[:32]
 
 
-def write(kind: str, pk: int, entry: Entry, *, revision=None, at: datetime, number: int) -> Record:
-    """Write one record with its facets, relations and files, and stamp every page that shows it. Raises StepRefused."""
+def write(
+    kind: str, pk: int, entry: Entry, *, revision=None, at: datetime, number: int, alike: list[tuple[str, int]] | None = None
+) -> Record:
+    """Write one record with its facets, relations and files, and stamp every page that shows it. Raises StepRefused.
+    Whoever writes many gathers in `alike` for which of them related records must be chosen anew."""
     record = Record.objects.filter(kind=kind, object_id=pk).first() or Record(kind=kind, object_id=pk, published_at=at)
-    appears = record.pk is None or record.withdrawn_at is not None
+    appears, said = record.pk is None or record.withdrawn_at is not None, (record.title, record.lead)
     _take_address(record, entry.url)
     if entry.everywhere or record.everywhere:
         Edition.objects.filter(pk=1).update(frame=number)
@@ -177,15 +196,17 @@ def write(kind: str, pk: int, entry: Entry, *, revision=None, at: datetime, numb
     record.folded = fold(f"{entry.title} {entry.lead} {entry.text}")
     record.sort_title, record.digest, record.everywhere = sort_key(entry.title), digest(entry), entry.everywhere
     record.revision, record.updated_at, record.stamp, record.withdrawn_at = revision, at, number, None
+    has = Rows.of(record) if record.pk else Rows()
     record.save()
-    sorted_anew = _write_choices(record, entry)
-    before, after = _write_relations(record, entry, at=at, number=number)
-    fields = builder_of_kind(kind).related_by
-    if fields and sorted_anew:
-        for other in Record.objects.filter(points__object=record, points__kind=Relation.Kind.RELATED):
-            _set_related(other, _alike(other, fields))  # it may be less alike now
-        after |= _relate(record, fields)
-    _write_files(record, entry)
+    lexicon.index(record, entry)
+    sorted_anew = _write_choices(record, entry, has)
+    before, after = _write_relations(record, entry, has, at=at, number=number)
+    if appears or sorted_anew or before != after or said != (record.title, record.lead):
+        if alike is None:
+            related.renew([(kind, record.pk)], number=number)
+        else:
+            alike.append((kind, record.pk))
+    _write_files(record, entry, has)
     _stamp(record, before | after, number)
     _bury_unnamed(before - after, at=at, number=number)
     if appears and record.revision_id:
@@ -203,10 +224,10 @@ def bury(record: Record, *, at: datetime, number: int) -> None:
     """Take a record out of the public: its address answers 410, its texts are gone, what only it named goes too."""
     named = set(Relation.objects.filter(subject=record).values_list("object_id", flat=True))
     naming = set(Relation.objects.filter(object=record).values_list("subject_id", flat=True))
-    related = list(Record.objects.filter(points__object=record, points__kind=Relation.Kind.RELATED))
+    showing = related.showing(record)
     if record.revision_id:  # a publication may come back
-        users = naming - {other.pk for other in related}
-        _await([(pk, record.kind, record.object_id) for pk in users])
+        _await([(pk, record.kind, record.object_id) for pk in naming - {pk for _kind, pk in showing}])
+    lexicon.unindex(record)
     record.awaits.all().delete()
     Relation.objects.filter(Q(subject=record) | Q(object=record)).delete()
     record.facets.all().delete()
@@ -216,15 +237,14 @@ def bury(record: Record, *, at: datetime, number: int) -> None:
     record.everywhere, record.lead, record.text, record.folded, record.digest = False, "", "", "", ""
     record.card, record.revision, record.withdrawn_at, record.stamp = {}, None, at, number
     record.save()
-    for other in related:  # its place among their related records goes to the next best
-        _set_related(other, _alike(other, builder_of_kind(record.kind).related_by))
+    related.renew(showing, number=number, around=False)  # its place among their related records goes to the next best
     _stamp(record, named | naming, number)
     _bury_unnamed(named, at=at, number=number)
 
 
 def _bury_unnamed(pks, *, at, number):
     """Shared things are public while a live revision names them."""
-    for record in Record.objects.public().filter(pk__in=pks, revision=None, pointed=None):
+    for record in Record.objects.public().unnamed().filter(pk__in=pks):
         bury(record, at=at, number=number)
 
 
@@ -244,7 +264,7 @@ def _take_address(record, url):
         Address.objects.update_or_create(url=old, defaults={"record": record})
 
 
-def _write_choices(record, entry) -> bool:
+def _write_choices(record, entry, has) -> bool:
     """Facet rows as the entry says; whether the record is sorted otherwise than before."""
     wanted = {(choice.field, choice.key[:120]): choice for choice in entry.choices}
     asked = Value.objects.filter(field__in={field for field, _key in wanted}, key__in={key for _field, key in wanted})
@@ -257,28 +277,28 @@ def _write_choices(record, entry) -> bool:
         elif said != {name: getattr(value, name) for name in said}:
             Value.objects.filter(pk=value.pk).update(**said)
     ids = {known[place].pk for place in wanted}
-    has = set(Facet.objects.filter(record=record).values_list("value_id", flat=True))
-    if has - ids:
-        Facet.objects.filter(record=record, value_id__in=has - ids).delete()
-    Facet.objects.bulk_create(Facet(record=record, value_id=pk, kind=record.kind) for pk in ids - has)
-    return ids != has
+    if has.facets - ids:
+        Facet.objects.filter(record=record, value_id__in=has.facets - ids).delete()
+    Facet.objects.bulk_create(Facet(record=record, value_id=pk, kind=record.kind) for pk in ids - has.facets)
+    return ids != has.facets
 
 
-def _write_relations(record, entry, *, at, number) -> tuple[set[int], set[int]]:
+def _write_relations(record, entry, has, *, at, number) -> tuple[set[int], set[int]]:
     """Relation rows as the entry says, in order; the records that this one pointed at before, and those it points at now."""
     neighbours = _neighbours(entry, at=at, number=number)
     wanted: dict[tuple[str, int], int] = {}
-    awaited: set[tuple[int, str, int]] = set()
+    awaited: set[tuple[str, int]] = set()
     for position, (relation, model, pk) in enumerate(entry.names):
         neighbour = neighbours.get((model, pk))
         if neighbour and neighbour != record.pk:
             wanted.setdefault((relation, neighbour), position)
         elif neighbour is None and issubclass(model, Publication):
-            awaited.add((record.pk, BUILDERS[model].kind, pk))
-    record.awaits.all().delete()
-    _await(awaited)
-    rows = list(Relation.objects.filter(subject=record))
-    own = [row for row in rows if row.kind != Relation.Kind.RELATED]
+            awaited.add((BUILDERS[model].kind, pk))
+    if has.awaits - awaited:
+        record.awaits.all().delete()
+        has.awaits = set()
+    _await((record.pk, *place) for place in awaited - has.awaits)
+    own = has.relations
     gone = [row.pk for row in own if (row.kind, row.object_id) not in wanted]
     moved = []
     for row in own:
@@ -291,8 +311,8 @@ def _write_relations(record, entry, *, at, number) -> tuple[set[int], set[int]]:
     Relation.objects.bulk_create(
         Relation(subject=record, kind=relation, object_id=pk, position=position) for (relation, pk), position in wanted.items()
     )
-    now = {row.object_id for row in rows if row.pk not in gone} | {pk for _relation, pk in wanted}
-    return {row.object_id for row in rows}, now
+    now = {row.object_id for row in own if row.pk not in gone} | {pk for _relation, pk in wanted}
+    return {row.object_id for row in own}, now
 
 
 def _await(rows):
@@ -314,9 +334,11 @@ def _neighbours(entry, *, at, number) -> dict[tuple, int]:
         )
         shared[BUILDERS[model].kind] = {row.pk: row for row in rows.values()}
     known = _records_at({(BUILDERS[model].kind, pk) for (model, _asked), pk in into.items()})
+    alike: list[tuple[str, int]] = []
     for kind, found in shared.items():
         for pk in [pk for pk in found if (kind, pk) not in known]:
-            known[kind, pk] = write(kind, pk, builder_of_kind(kind).build(found[pk]), at=at, number=number).pk
+            known[kind, pk] = write(kind, pk, builder_of_kind(kind).build(found[pk]), at=at, number=number, alike=alike).pk
+    related.renew(alike, number=number)
     places = {named: (BUILDERS[named[0]].kind, pk) for named, pk in into.items()}
     return {named: known[place] for named, place in places.items() if place in known}
 
@@ -330,36 +352,11 @@ def _records_at(places: set[tuple[str, int]]) -> dict[tuple[str, int], int]:
     return {(kind, pk): record for kind, pk, record in rows}
 
 
-def _write_files(record, entry):
-    has = set(ShownFile.objects.filter(record=record).values_list("name", flat=True))
-    if has - set(entry.files):
+def _write_files(record, entry, has):
+    if has.files - set(entry.files):
         ShownFile.objects.filter(record=record).exclude(name__in=entry.files).delete()
-    ShownFile.objects.bulk_create(ShownFile(record=record, name=name) for name in dict.fromkeys(entry.files) if name not in has)
-
-
-# -- related records, stamps -------------------------------------------------------------------------------------------
-def _relate(record, fields) -> set[int]:
-    """Choose the records most like this one; give those that had room a place for this one too."""
-    best = _set_related(record, _alike(record, fields))
-    room = Count("points", filter=Q(points__kind=Relation.Kind.RELATED))
-    for other in Record.objects.filter(pk__in=best).annotate(chosen=room).filter(chosen__lt=RELATED):
-        _set_related(other, _alike(other, fields))
-    return set(best)
-
-
-def _alike(record, fields) -> list[int]:
-    mine = Facet.objects.filter(record=record, value__field__in=fields).values("value")
-    rows = Facet.objects.filter(kind=record.kind, value__in=mine).exclude(record=record).values("record")
-    best = rows.annotate(common=Count("value")).order_by("-common", "-record__updated_at", "record")
-    return list(best.values_list("record", flat=True)[:RELATED])
-
-
-def _set_related(record, pks) -> list[int]:
-    Relation.objects.filter(subject=record, kind=Relation.Kind.RELATED).delete()
-    Relation.objects.bulk_create(
-        Relation(subject=record, kind=Relation.Kind.RELATED, object_id=pk, position=position) for position, pk in enumerate(pks)
-    )
-    return pks
+    fresh = [name for name in dict.fromkeys(entry.files) if name not in has.files]
+    ShownFile.objects.bulk_create(ShownFile(record=record, name=name) for name in fresh)
 
 
 def _stamp(record, neighbours, number):

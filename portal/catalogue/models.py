@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.fields import LinesField
 from portal.publishing import clock
 from portal.publishing.models import Revision
 
@@ -31,6 +32,11 @@ class RecordQuerySet(models.QuerySet):
     def pointing_at(self, record, *kinds):
         """Public records that name this one (for instance the fiches that use a resource), newest first."""
         return self.public().filter(points__object=record, points__kind__in=kinds).order_by("-updated_at", "-pk")
+
+    def unnamed(self):
+        """Shared things that no live revision names. Being related to something is no reason to stay public."""
+        named = Relation.objects.exclude(kind=Relation.Kind.RELATED).filter(object=models.OuterRef("pk"))
+        return self.filter(~models.Exists(named), revision=None)
 
     def named_by(self, record):
         """Public records that this one names."""
@@ -72,6 +78,64 @@ class Record(models.Model):
 
     def get_absolute_url(self):
         return self.url
+
+
+class Indexed(models.Model):
+    """What can be searched of a record: its lexemes by weight (portal.catalogue.dutch), and the words they came from.
+
+    The engines build on this table: full-text triggers on SQLite, a generated column on PostgreSQL."""
+
+    record = models.OneToOneField(Record, models.CASCADE, primary_key=True, related_name="indexed")
+    title = models.TextField(blank=True)
+    lead = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    cited = models.TextField(blank=True)
+    words = models.TextField(blank=True)  # each word once, as it was written, without case and accents
+
+
+class Lexeme(models.Model):
+    """In how many public records a lexeme occurs: how much it tells."""
+
+    text = models.CharField(max_length=80, primary_key=True)
+    records = models.IntegerField(default=0)
+
+
+class Word(models.Model):
+    """A word as it is written in public records, and its lexeme: what a typing error may have meant, what can be suggested."""
+
+    text = models.CharField(max_length=80, primary_key=True)
+    lexeme = models.CharField(max_length=80, db_index=True)
+    length = models.PositiveSmallIntegerField()
+    records = models.IntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["length", "text"], name="word_by_length")]
+
+
+class Synonym(models.Model):
+    """Words and phrases that mean the same to a reader: who asks one finds the others too. Works at once."""
+
+    words = LinesField(
+        _("woorden"), help_text=_("Elk woord of elke uitdrukking op een eigen regel, zoals “leerkracht” en “leraar”.")
+    )
+
+    class Meta:
+        verbose_name = _("synoniemengroep")
+        verbose_name_plural = _("synoniemen")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return ", ".join(self.words[:5])
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            Edition.raise_number()
+            super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            Edition.raise_number()
+            return super().delete(*args, **kwargs)
 
 
 class Value(models.Model):
@@ -118,6 +182,7 @@ class Relation(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     object = models.ForeignKey(Record, models.CASCADE, related_name="pointed")
     position = models.PositiveSmallIntegerField(default=0)
+    why = models.CharField(max_length=200, blank=True)  # what is shared with a related record, in words
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject", "kind", "object"], name="one_relation_each")]
@@ -161,6 +226,7 @@ class Edition(models.Model):
     frame = models.PositiveBigIntegerField(default=0)  # the number of the last change of what stands on every page
     next_moment = models.DateTimeField(null=True)
     shape = models.PositiveIntegerField(default=0)  # entries.SHAPE when the catalogue was last written whole
+    analyser = models.BigIntegerField(default=0)  # dutch.ANALYSER_VERSION by which it was indexed then
 
     @classmethod
     def now(cls, url: str = "", *, at: datetime | None = None, again: bool = True) -> tuple[int, str | None]:
@@ -216,3 +282,6 @@ class Edition(models.Model):
         """Write down the next moment. Call inside a transaction that holds the row."""
         cls.locked()
         cls.objects.filter(pk=1).update(next_moment=clock.next_moment(at))
+
+
+from portal.catalogue.searched import Searched  # noqa: E402, F401 (a model of this app)

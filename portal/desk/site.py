@@ -5,9 +5,15 @@ from django.contrib.admin import AdminSite
 from django.utils.translation import gettext_lazy as _
 
 TASKS = [  # what people come to do, and the models they do it with
-    (_("Schrijven"), ["fiches.fiche", "fiches.resource", "fiches.source", "website.page"]),
+    (_("Schrijven"), ["fiches.fiche", "fiches.resource", "fiches.source", "website.page", "catalogue.searched"]),
     (_("Studiedagen"), ["events.studyday", "events.session", "events.person", "events.venue"]),
-    (_("Ordenen"), ["taxonomy.theme", "taxonomy.tag", "taxonomy.organisation", "taxonomy.audience", "taxonomy.level"]),
+    (
+        _("Ordenen"),
+        [
+            *("taxonomy.theme", "taxonomy.tag", "taxonomy.organisation", "taxonomy.audience", "taxonomy.level"),
+            "catalogue.synonym",
+        ],
+    ),
     (_("Beheer"), ["accounts.user"]),
 ]
 

@@ -1,5 +1,6 @@
 // Small comforts. Every page works without this file.
 const root = document.documentElement
+const { search } = document.currentScript.dataset
 const say = text => { document.getElementById('status').textContent = text }
 
 function play(link) {
@@ -84,6 +85,15 @@ document.addEventListener('submit', event => {
   event.target.hidePopover()
   document.getElementById('open-filters')?.focus() // the button that opened it may be a new one
 })
+
+// A search field gets suggestions once somebody is in it; not before, and an autofocus is nobody.
+async function suggest(event) {
+  const field = event.target
+  if (!field.matches?.('[data-suggest]:not([role])') || !(event.type === 'input' || navigator.userActivation?.hasBeenActive)) return
+  const { combobox } = await import(search)
+  if (!field.matches('[role]')) combobox(field, say)
+}
+for (const name of ['focusin', 'input']) document.addEventListener(name, suggest)
 
 // A table that is wider than its column scrolls, with the keyboard too.
 for (const table of document.querySelectorAll('.prose table')) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0

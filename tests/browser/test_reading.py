@@ -180,11 +180,11 @@ def test_searching_finds_and_says_how_many(open_page, three_fiches):
     page.get_by_label("Zoek in fiches, materialen en bronnen").fill("alfa")
     page.keyboard.press("Enter")
     page.wait_for_url("**/zoeken/?q=alfa")
-    assert page.locator("#hits h3").all_inner_texts() == ["Alfa"]
+    assert page.locator("#found h3").all_inner_texts() == ["Alfa"]
     page.get_by_label("Zoekterm").fill("qqqq")
     page.keyboard.press("Enter")
     page.get_by_text("Niets gevonden voor ‘qqqq’").first.wait_for()
     page.wait_for_function("() => document.getElementById('status').textContent.includes('qqqq')")
     page.go_back(wait_until="load")
-    page.get_by_role("heading", name="Alfa").wait_for()
+    page.get_by_role("heading", name="Alfa", exact=True).wait_for()
     assert page.get_by_label("Zoekterm").input_value() == "alfa"

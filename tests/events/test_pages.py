@@ -270,7 +270,7 @@ def test_a_day_describes_itself_as_an_event_with_its_parts_and_place(visitor):
 
 
 def test_days_sessions_and_speakers_are_found_and_told_apart(visitor):
-    day, person = DayFactory(title="Pinguïndag"), PersonFactory(name="Pia Pinguïn")
+    day, person = DayFactory(title="Dag van de pinguïn"), PersonFactory(name="Pia Pinguïn")
     session = SessionFactory(day=day, title="Begeleiden", report="<p>Over pinguïns.</p>", people=[person], published=True)
     html = read(visitor, "/zoeken/?q=pinguin")
     assert [label in words(html) for label in ("Studiedagen", "Sessies", "Sprekers")] == [True] * 3

@@ -42,9 +42,12 @@ def media(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def nothing_remembered():
-    """No page, count or choice of another test is in a cache."""
+    """No page, count, choice or question of another test is in memory."""
+    from portal.catalogue.asked import tally
+
     for cache in caches.all():
         cache.clear()
+    tally.forget()
 
 
 def commits(item) -> bool:

@@ -7,9 +7,9 @@ from django.utils import timezone
 from events.views.days import all_days
 from fiches.themes import tree
 from portal.catalogue.kept import keep, reading
+from portal.catalogue.listing import card
 from portal.catalogue.meta import absolute, meta
 from portal.catalogue.models import Record
-from portal.catalogue.search import card
 
 NEWEST = 6
 

@@ -70,6 +70,7 @@ def addresses() -> list[str]:
         "/sitemap.xml",
         "/sitemap-alles.xml",
         "/sitemap-deuren.xml",
+        "/opensearch.xml",
     ]
     own = [
         "/fiches/zwaluwstaart/",
@@ -88,6 +89,8 @@ def addresses() -> list[str]:
     asked = [
         f"/zoeken/?q={SECRET}",
         f"/zoeken/?q={SECRET.lower()}&soort=resource",
+        f"/zoeken/suggesties/?q={SECRET[:4]}",
+        f"/zoeken/suggesties.json?q={SECRET[:4]}",
         f"/fiches/?q={SECRET}",
         "/fiches/?thema=zwaluwstaart-thema",
     ]
@@ -159,6 +162,7 @@ def test_a_draft_and_all_it_names_are_nowhere_and_appear_when_it_is_published(vi
         "/themas/zwaluwstaart-thema/",
     } <= seen
     assert {"/materialen/zwaluwstaart-materiaal/", "/bronnen/zwaluwstaartauteur-zd/", f"/fiches/?q={SECRET}"} <= seen
+    assert {f"/zoeken/suggesties/?q={SECRET[:4]}", f"/zoeken/suggesties.json?q={SECRET[:4]}"} <= seen
 
 
 def test_after_withdrawing_all_that_only_this_fiche_named_is_gone_again(visitor):
@@ -270,6 +274,9 @@ def test_every_address_of_the_site_is_asked_here():
         "bronnen/",
         "bronnen/<slug:slug>/",
         "zoeken/",
+        "zoeken/suggesties/",
+        "zoeken/suggesties.json",
+        "opensearch.xml",
         "<slug:slug>/",
         "health/",
         "robots.txt",

@@ -1,0 +1,53 @@
+"""FTS5 over the table Indexed: external content, kept in step by triggers; bm25 with our weights."""
+
+WEIGHTS = (8.0, 4.0, 1.0, 2.0)  # title, lead, body, cited
+COLUMNS = "title, lead, body, cited"
+_NEW, _OLD = (", ".join(f"{row}.{name}" for name in COLUMNS.split(", ")) for row in ("new", "old"))
+INSTALL = [
+    f"CREATE VIRTUAL TABLE catalogue_fts USING fts5({COLUMNS}, content='catalogue_indexed', content_rowid='record_id',"
+    " tokenize=\"unicode61 remove_diacritics 0 tokenchars ''''\")",
+    "CREATE TRIGGER catalogue_fts_insert AFTER INSERT ON catalogue_indexed BEGIN"
+    f" INSERT INTO catalogue_fts(rowid, {COLUMNS}) VALUES (new.record_id, {_NEW}); END",
+    "CREATE TRIGGER catalogue_fts_delete AFTER DELETE ON catalogue_indexed BEGIN"
+    f" INSERT INTO catalogue_fts(catalogue_fts, rowid, {COLUMNS}) VALUES ('delete', old.record_id, {_OLD}); END",
+    "CREATE TRIGGER catalogue_fts_update AFTER UPDATE ON catalogue_indexed BEGIN"
+    f" INSERT INTO catalogue_fts(catalogue_fts, rowid, {COLUMNS}) VALUES ('delete', old.record_id, {_OLD});"
+    f" INSERT INTO catalogue_fts(rowid, {COLUMNS}) VALUES (new.record_id, {_NEW}); END",
+]
+REMOVE = [
+    "DROP TRIGGER catalogue_fts_insert",
+    "DROP TRIGGER catalogue_fts_delete",
+    "DROP TRIGGER catalogue_fts_update",
+    "DROP TABLE catalogue_fts",
+]
+
+
+def _quoted(lexeme: str) -> str:
+    return '"' + lexeme.replace('"', "") + '"'
+
+
+def expression(groups, any_of: bool = False, in_title: bool = False) -> str:
+    """Groups of alternatives, each a tuple of lexemes that must all occur (anywhere, or in the title), as FTS5 asks it."""
+    parts = [
+        "(" + " OR ".join("(" + " AND ".join(map(_quoted, all_of)) + ")" for all_of in alternatives) + ")"
+        for alternatives in groups
+    ]
+    whole = (" OR " if any_of else " AND ").join(parts)
+    return f"title : ({whole})" if in_title else whole
+
+
+def ids(question: str) -> tuple[str, list]:
+    """SQL for the records that match an expression, and its parameters."""
+    return "SELECT rowid FROM catalogue_fts WHERE catalogue_fts MATCH %s", [question]
+
+
+def ranked(
+    question: str, telling: dict[str, float], among: str, parameters: list, limit: int, offset: int = 0
+) -> tuple[str, list]:
+    """SQL for (record, score, lexemes of its title, of its lead, kind), the best first; `among` is SQL for the records asked."""
+    sql = (
+        f"SELECT i.record_id, -bm25(catalogue_fts, {', '.join(map(str, WEIGHTS))}) AS score, i.title, i.lead, r.kind"
+        " FROM catalogue_fts f JOIN catalogue_indexed i ON i.record_id = f.rowid JOIN catalogue_record r ON r.id = f.rowid"
+        f" WHERE catalogue_fts MATCH %s AND f.rowid IN ({among}) ORDER BY score DESC, i.record_id DESC LIMIT %s OFFSET %s"
+    )
+    return sql, [question, *parameters, limit, offset]

@@ -1,0 +1,192 @@
+"""From a question to records: which match, in which order, and what in their text explains it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from portal.catalogue.dutch import lexemes as lexemes_of
+from portal.catalogue.engines import engine
+from portal.catalogue.models import Record, RecordQuerySet, Word
+from portal.catalogue.question import Group, Question
+from portal.text import excerpt, fold
+
+TOP = 100  # how many of the engine's best are looked at once more
+TITLE, LEAD, WHOLE, EXACT = 1.6, 0.5, 0.6, 0.5  # what the second look adds; the engine's own score counts for at most one
+PREFERRED = {"fiche": 0.12, "theme": 0.05, "page": -0.05}  # what most people come for
+SNIPPET = 220
+MOST_FORMS = 200
+FIRST_PIECE = re.compile("['’-]")
+ACCENTS = str.maketrans(
+    "àáâãäåçèéêëìíîïñòóôõöøùúûüýÿÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŸčČšŠžŽ",
+    "aaaaaaceeeeiiiinoooooouuuuyyaaaaaaceeeeiiiinoooooouuuuyyccsszz",
+)
+
+
+# -- which -------------------------------------------------------------------------------------------------------------
+def _found_by(groups: Iterable[Group], any_of: bool = False) -> RawSQL:
+    sql, parameters = engine().ids(engine().expression([group.all_ways() for group in groups], any_of))
+    return RawSQL(sql, parameters)
+
+
+def matching(question: Question, among: RecordQuerySet | None = None) -> RecordQuerySet:
+    """The public records that answer the question, among those given. The same on every database."""
+    found = Record.objects.public() if among is None else among
+    if question.required:
+        found = found.filter(pk__in=_found_by(question.required, question.any_of))
+    elif question.groups:
+        return found.none()  # words that no record has
+    elif question.asked and not question.phrases and not question.without:
+        found = found.filter(folded__contains=fold(question.asked))  # only little words, or signs
+    for phrase in question.phrases:
+        found = found.filter(folded__contains=phrase)
+    for group in question.without:
+        found = found.exclude(pk__in=_found_by([group]))
+    return found
+
+
+def loosely(question: Question) -> Question:
+    """The same question, when hardly anything answers it: any of its words will do."""
+    findable = [
+        group for group in question.groups if any(lexeme in question.telling for way in group.all_ways() for lexeme in way)
+    ]
+    return replace(question, required=findable, any_of=True, phrases=[])
+
+
+# -- in which order ----------------------------------------------------------------------------------------------------
+def by_relevance(question: Question, found: RecordQuerySet, start: int, size: int) -> list[int]:
+    """The numbers of the best records, from `start` on. The engine's best hundred are looked at once more: title and lead."""
+    if not question.required:
+        return list(found.order_by("-updated_at", "-pk").values_list("pk", flat=True)[start : start + size])
+    if start + size > TOP:
+        return [row[0] for row in _ranked(question, found, size, start)]
+    rows = _ranked(question, found, TOP, 0)
+    most = max((row[1] for row in rows), default=0) or 1
+    scored = [(_score(question, row, most) + PREFERRED.get(row[4], 0), -place, row[0]) for place, row in enumerate(rows)]
+    return [pk for _points, _place, pk in sorted(scored, reverse=True)][start : start + size]
+
+
+def _ranked(question: Question, found: RecordQuerySet, limit: int, start: int) -> list[tuple]:
+    """(record, score, lexemes of the title, of the lead, kind): every word asked ranks, also those that need not occur."""
+    among, parameters = found.order_by().values("pk").query.sql_with_params()
+    expression = engine().expression([group.all_ways() for group in question.groups], any_of=True)
+    sql, values = engine().ranked(expression, question.telling, among, list(parameters), limit, start)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+def _score(question: Question, row: tuple, most: float) -> float:
+    _pk, score, title, lead, _kind = row
+    named, told = set(title.split()), set(lead.split())
+    total = sum(_weight(question, group) for group in question.groups) or 1
+    in_title = sum(_weight(question, group) * _share(group, named) for group in question.groups) / total
+    in_lead = sum(_weight(question, group) * _share(group, told) for group in question.groups) / total
+    asked = {way[0] for group in question.groups for way in group.alternatives[:1]}
+    about = len(asked & named) / len(named) if named else 0  # a title that says nothing else
+    return score / most + TITLE * in_title + LEAD * in_lead + WHOLE * in_title * about + EXACT * (named == asked)
+
+
+def _weight(question: Question, group: Group) -> float:
+    return max((question.telling.get(lexeme, 0.0) for way in group.all_ways() for lexeme in way), default=0.0)
+
+
+def _share(group: Group, lexemes: set[str]) -> float:
+    """How much of a group stands here: all of the word itself, or a little less by a synonym."""
+    if any(lexemes.issuperset(way) for way in group.alternatives):
+        return 1.0
+    return 0.8 if any(lexemes.issuperset(way) for way, _words in group.synonyms) else 0.0
+
+
+# -- what explains it --------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Wanted:
+    """What is marked in a text: words with one of these lexemes, and phrases. `forms` are words known to have them."""
+
+    lexemes: frozenset[str]
+    phrases: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, question: Question) -> "Wanted":
+        """What a question wants marked. One query."""
+        lexemes = frozenset(question.lexemes())
+        forms = Word.objects.filter(lexeme__in=lexemes).order_by("-records").values_list("text", flat=True)[:MOST_FORMS]
+        return cls(lexemes, tuple(question.phrases), tuple(forms) if lexemes else ())
+
+    @cached_property
+    def candidates(self) -> re.Pattern | None:
+        """What may stand in such a word: the beginning of a lexeme, or a form without it; the analyser decides."""
+        roots = {lexeme[: max(3, len(lexeme) - 2)] for lexeme in self.lexemes}
+        forms = {form for form in self.forms if not any(root in FIRST_PIECE.split(form)[0] for root in roots)}
+        return re.compile("(?:" + "|".join(map(re.escape, sorted(roots | forms))) + r")[\w'’-]*") if roots or forms else None
+
+
+def _spans(text: str, wanted: Wanted, most: int = 40) -> list[tuple[int, int]]:
+    """Where the words that were asked stand in a text."""
+    flat = text.translate(ACCENTS).lower()
+    spans = []
+    if pattern := wanted.candidates:
+        for match in pattern.finditer(flat):
+            start, end = match.span()
+            while start and (flat[start - 1].isalnum() or flat[start - 1] == "_"):  # it may stand inside a compound
+                start -= 1
+            if wanted.lexemes.intersection(lexemes_of(text[start:end])):
+                spans.append((start, end))
+                if len(spans) == most:
+                    break
+    for phrase in wanted.phrases:
+        spans += [match.span() for match in re.finditer(re.escape(phrase), flat)][:most]
+    return sorted(spans)
+
+
+def stands_in(text: str, wanted: Wanted) -> bool:
+    """Whether any of the words that were asked stands in a text."""
+    return bool(_spans(text, wanted, most=1))
+
+
+def marked(text: str, wanted: Wanted) -> SafeString:
+    """The text as safe HTML with every asked word in <mark>."""
+    out, at = [], 0
+    for start, end in _spans(text, wanted):
+        if start >= at:
+            out += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
+            at = end
+    return mark_safe("".join([*out, escape(text[at:])]))  # noqa: S308 (escaped above)
+
+
+def snippet(text: str, wanted: Wanted, length: int = SNIPPET) -> SafeString:
+    """The stretch of a text in which most different words that were asked stand together, with those words marked."""
+    start = _densest(text, _spans(text, wanted), length)
+    begin = text.rfind(" ", 0, max(0, start - length // 4)) + 1 if start > length // 4 else 0
+    cut = excerpt(text[begin : begin + 3 * length], length)
+    return mark_safe(("… " if begin else "") + marked(cut, wanted))  # noqa: S308 (marked escapes)
+
+
+def _densest(text: str, spans: list[tuple[int, int]], length: int) -> int:
+    """Where the stretch begins that holds the most different words."""
+    best, place = 0, spans[0][0] if spans else 0
+    words = [(start, end, text[start:end].casefold()[:5]) for start, end in spans]
+    for start, _end, _word in words:
+        inside = {word for other, end, word in words if start <= other and end <= start + length * 3 // 4}
+        if len(inside) > best:
+            best, place = len(inside), start
+    return place
+
+
+def via(question: Question, title: str, lead: str, body: str) -> str:
+    """The synonym by which a record was found, when it does not have the word itself; else ""."""
+    if not any(group.synonyms for group in question.groups):
+        return ""
+    has = set(f"{title} {lead} {body}".split())
+    for group in question.groups:
+        if group.synonyms and not any(has.issuperset(way) for way in group.alternatives):
+            for way, words in group.synonyms:
+                if has.issuperset(way):
+                    return words
+    return ""
