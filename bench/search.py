@@ -121,7 +121,6 @@ def prepared(urls: dict[str, str], folder: Path, size: int, content: str | None)
     else:
         manage(first.environment, "generate_content", str(size))
         said = f"made in {time.monotonic() - began:.0f} s"
-    manage(first.environment, "rebuild_catalogue", "--if-needed", "--verbosity", "0")
     found = [first] if "sqlite" in urls else []
     if url := urls.get("postgresql"):
         other = Database("postgresql", url, folder)
@@ -176,7 +175,7 @@ def main() -> int:
     ask.add_argument("--database", choices=["sqlite", "postgres"])
     ask.add_argument("--steps", action="store_true", help="also what each step of the analyser brings")
     ask.add_argument("--fiches", type=int, help="also how fast it is with so many fiches")
-    ask.add_argument("--content", metavar="FILE", help="take the fiches of this SQLite file")
+    ask.add_argument("--content", metavar="FILE", help="take the fiches of this SQLite file, made by this version")
     ask.add_argument("--write", metavar="NAME", help="also write docs/benchmarks/NAME.md")
     ask.add_argument("--write-sets", action="store_true", help="only write tests/examples/search/hit_sets.json")
     options = ask.parse_args()

@@ -99,7 +99,7 @@ def on_shared_merged(sender, row, into, **kwargs):
     number, now = Edition.raise_number(), timezone.now()
     with rows_in_hand():
         shown = Record.objects.public().filter(pk__in=row.shown_by).exclude(pk=old and old.pk)
-        rewrite(shown.order_by("pk"), number=number, akin_by=lambda: True)
+        rewrite(shown.order_by("pk"), number=number)
     Value.objects.filter(source=_source(row)).delete()
     new = record_of(into)
     if old and new:

@@ -3,15 +3,18 @@
 import time
 
 import pytest
+from django.conf import settings as portal
 from django.core.management import call_command
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as some
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from bench.answers import answers, graded, keep_synonyms, publish_texts
 from bench.ndcg import Answer, per_class, table
 from bench.search import LEAST_NDCG, MOST_ZERO
 from portal.catalogue.models import Word
 
+set_hypothesis_home_dir(portal.VAR / "hypothesis")
 pytestmark = pytest.mark.proof
 FICHES = 300
 PARTS, IN_PART = 4, 2_500
