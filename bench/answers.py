@@ -75,13 +75,16 @@ def first_ten(found) -> list[str]:
 def everything_found(found) -> list[str]:
     """All addresses that answer the question, in the order of the alphabet."""
     from portal.catalogue import hits
+    from portal.catalogue.bitmaps import numbers_of
+    from portal.catalogue.bitmaps import of as bitmap_of
     from portal.catalogue.models import Record
     from portal.website.views.search import LABELS
 
     if found.question is None:
         return []
     among = Record.objects.public().filter(kind__in=LABELS)
-    return sorted(hits.matching(found.question, among).values_list("url", flat=True))
+    found = hits.matching(found.question, bitmap_of(among.values_list("pk", flat=True)))
+    return sorted(among.filter(pk__in=numbers_of(found)).values_list("url", flat=True))
 
 
 def hit_sets() -> dict[str, list[str]]:
@@ -107,7 +110,7 @@ def leave_out(steps: Iterable[str]) -> None:
 
     gone = frozenset(steps)
     if "second look" in gone:
-        hits._score = lambda question, row, most: row[1] / most  # the engine's own score
+        hits._score = lambda question, row, score: score  # the engine's own score
         hits.PREFERRED = {}
     if "synonyms" in gone:
         Synonym.objects.all().delete()

@@ -1,6 +1,7 @@
 """The tree of themes as readers see it: those that something public is about, with the number of their fiches."""
 
 from portal.catalogue import facets
+from portal.catalogue.bitmaps import bitmaps
 from portal.catalogue.listing import card
 from portal.catalogue.models import Record
 
@@ -8,7 +9,8 @@ from portal.catalogue.models import Record
 def tree(edition: int) -> list[dict]:
     """Public first-level themes with the number of their fiches, and the themes below them. Two queries."""
     values = facets.values_of(edition).get("theme", {})
-    counted = facets.counts("fiche", {}, ["theme"])
+    shelf = bitmaps(edition)
+    counted = facets.counts(shelf, shelf.kinds.get("fiche", 0), {}, ["theme"], edition)
     cards = [card(row) for row in Record.objects.public().filter(kind="theme").for_cards()]
     for theme in cards:
         theme["fiches"] = counted.get(values[theme["slug"]]["pk"], 0) if theme["slug"] in values else 0

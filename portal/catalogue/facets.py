@@ -1,13 +1,13 @@
 """How many per theme, audience, level: the choices a list offers, with disjunctive counts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import forms
 from django.core.cache import cache
-from django.db.models import Count
-from django.db.models import Value as Constant
 
-from portal.catalogue.models import Facet, Record, Value
+from portal.catalogue.bitmaps import Bitmaps
+from portal.catalogue.models import Facet, Value
 from portal.text import sort_key
 
 KEEP = 3600  # seconds; a new Edition has new keys: nothing kept is ever stale
@@ -59,24 +59,7 @@ def chosen_ids(chosen: dict[str, list[str]], edition: int) -> dict[str, list[int
     return {field: found for field, found in ids.items() if found}
 
 
-def counts(kind: str, chosen: dict[str, list[int]], fields: list[str], among=None) -> dict[int, int]:
-    """{value id: records}: for each field counted as if nothing were chosen in that field. One query. No `kind`: all of `among`.
-
-    `among` narrows the records (a search).
-    """
-    known, parts = among, []
-    free = [field for field in fields if field not in chosen]
-    for group in [free, *[[field] for field in fields if field in chosen]]:
-        if not group:
-            continue
-        others = {field: ids for field, ids in chosen.items() if field not in group}
-        rows = Facet.objects.filter(value__field__in=group)
-        rows = rows.filter(kind=kind) if kind else rows
-        if others or known is not None:
-            records = (known if known is not None else Record.objects.public().filter(kind=kind)).about(others)
-            rows = rows.filter(record__in=records.order_by().values("pk"))
-        parts.append(rows.order_by().values("value").annotate(part=Constant(len(parts)), records=Count("record")))
-    if not parts:
-        return {}
-    query = parts[0] if len(parts) == 1 else parts[0].union(*parts[1:], all=True)
-    return {row["value"]: row["records"] for row in query}
+def counts(shelf: Bitmaps, among: int, chosen: dict[str, list[int]], names: Iterable[str], edition: int) -> dict[int, int]:
+    """{value id: how many records of `among`}, for each of these fields as if nothing were chosen in that field."""
+    known = values_of(edition)
+    return shelf.counts(among, chosen, {name: [row["pk"] for row in known.get(name, {}).values()] for name in names})

@@ -10,9 +10,11 @@ from django.db.models.expressions import RawSQL
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.catalogue.bitmaps import Bitmaps, numbers_of
+from portal.catalogue.bitmaps import of as bitmap_of
 from portal.catalogue.dutch import lexemes as lexemes_of
 from portal.catalogue.engines import engine
-from portal.catalogue.models import Record, RecordQuerySet, Word
+from portal.catalogue.models import Indexed, Record, Word
 from portal.catalogue.question import Group, Question
 from portal.text import excerpt, fold
 
@@ -29,25 +31,40 @@ ACCENTS = str.maketrans(
 
 
 # -- which -------------------------------------------------------------------------------------------------------------
-def _found_by(groups: Iterable[Group], any_of: bool = False) -> RawSQL:
-    sql, parameters = engine().ids(engine().expression([group.all_ways() for group in groups], any_of))
-    return RawSQL(sql, parameters)
+def _expression(groups: Iterable[Group], any_of: bool = False) -> str:
+    return engine().expression([group.all_ways() for group in groups], any_of)
 
 
-def matching(question: Question, among: RecordQuerySet | None = None) -> RecordQuerySet:
-    """The public records that answer the question, among those given. The same on every database."""
-    found = Record.objects.public() if among is None else among
-    if question.required:
-        found = found.filter(pk__in=_found_by(question.required, question.any_of))
-    elif question.groups:
-        return found.none()  # words that no record has
-    elif question.asked and not question.phrases and not question.without:
-        found = found.filter(folded__contains=fold(question.asked))  # only little words, or signs
-    for phrase in question.phrases:
-        found = found.filter(folded__contains=phrase)
+def _asked(expression: str) -> int:
+    """The bitmap of the records that match an expression. One query."""
+    sql, parameters = engine().ids(expression)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return bitmap_of(number for (number,) in cursor.fetchall())
+
+
+def _saying(phrase: str, expression: str = "") -> int:
+    """The bitmap of the records in which a folded text stands, among those that match an expression. One query."""
+    found = Record.objects.public().filter(folded__contains=phrase)
+    found = found.filter(pk__in=RawSQL(*engine().ids(expression))) if expression else found
+    return bitmap_of(found.values_list("pk", flat=True))
+
+
+def matching(question: Question, among: int) -> int:
+    """The records that answer the question, of the public records in this bitmap. The same on every database."""
+    expression = _expression(question.required, question.any_of) if question.required else ""
+    if question.groups and not expression:
+        return 0  # words that no record has
+    if question.phrases:
+        for phrase in question.phrases:
+            among &= _saying(phrase, expression)
+    elif expression:
+        among &= _asked(expression)
+    elif question.asked and not question.without:
+        among &= _saying(fold(question.asked))  # only little words, or signs
     for group in question.without:
-        found = found.exclude(pk__in=_found_by([group]))
-    return found
+        among &= ~_asked(_expression([group]))
+    return among
 
 
 def loosely(question: Question) -> Question:
@@ -59,37 +76,40 @@ def loosely(question: Question) -> Question:
 
 
 # -- in which order ----------------------------------------------------------------------------------------------------
-def by_relevance(question: Question, found: RecordQuerySet, start: int, size: int) -> list[int]:
+def by_relevance(question: Question, found: int, shelf: Bitmaps, start: int, size: int) -> list[int]:
     """The numbers of the best records, from `start` on. The engine's best hundred are looked at once more: title and lead."""
     if not question.required:
-        return list(found.order_by("-updated_at", "-pk").values_list("pk", flat=True)[start : start + size])
-    if start + size > TOP:
-        return [row[0] for row in _ranked(question, found, size, start)]
-    rows = _ranked(question, found, TOP, 0)
-    most = max((row[1] for row in rows), default=0) or 1
-    scored = [(_score(question, row, most) + PREFERRED.get(row[4], 0), -place, row[0]) for place, row in enumerate(rows)]
-    return [pk for _points, _place, pk in sorted(scored, reverse=True)][start : start + size]
+        return shelf.in_order("herzien", found, start, size)
+    required = _expression(question.required, question.any_of)
+    wished = _expression(question.groups, any_of=True) if len(question.groups) > len(question.required) else required
+    best = engine().best(required, wished, question.telling, numbers_of(found), max(TOP, start + size))
+    if start + size <= TOP:
+        best = _looked_at(question, best)
+    return [pk for pk, _points in best[start : start + size]]
 
 
-def _ranked(question: Question, found: RecordQuerySet, limit: int, start: int) -> list[tuple]:
-    """(record, score, lexemes of the title, of the lead, kind): every word asked ranks, also those that need not occur."""
-    among, parameters = found.order_by().values("pk").query.sql_with_params()
-    expression = engine().expression([group.all_ways() for group in question.groups], any_of=True)
-    sql, values = engine().ranked(expression, question.telling, among, list(parameters), limit, start)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
+def _looked_at(question: Question, best: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    """The engine's best in their true order. One query."""
+    most = max((score for _pk, score in best), default=0) or 1
+    rows = Indexed.objects.filter(pk__in=[pk for pk, _score in best]).values_list("pk", "title", "lead", "record__kind")
+    known = {row[0]: row for row in rows}
+    scored = [
+        (_score(question, known[pk], score / most) + PREFERRED.get(known[pk][3], 0), -place, pk)
+        for place, (pk, score) in enumerate(best)
+        if pk in known
+    ]
+    return [(pk, points) for points, _place, pk in sorted(scored, reverse=True)]
 
 
-def _score(question: Question, row: tuple, most: float) -> float:
-    _pk, score, title, lead, _kind = row
+def _score(question: Question, row: tuple, score: float) -> float:
+    _pk, title, lead, _kind = row
     named, told = set(title.split()), set(lead.split())
     total = sum(_weight(question, group) for group in question.groups) or 1
     in_title = sum(_weight(question, group) * _share(group, named) for group in question.groups) / total
     in_lead = sum(_weight(question, group) * _share(group, told) for group in question.groups) / total
     asked = {way[0] for group in question.groups for way in group.alternatives[:1]}
     about = len(asked & named) / len(named) if named else 0  # a title that says nothing else
-    return score / most + TITLE * in_title + LEAD * in_lead + WHOLE * in_title * about + EXACT * (named == asked)
+    return score + TITLE * in_title + LEAD * in_lead + WHOLE * in_title * about + EXACT * (named == asked)
 
 
 def _weight(question: Question, group: Group) -> float:

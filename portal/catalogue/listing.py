@@ -4,18 +4,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
-from django.core.cache import cache
-from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.catalogue import facets, hits
-from portal.catalogue.models import Record, RecordQuerySet
+from portal.catalogue.bitmaps import SORTS, Bitmaps, bitmaps
+from portal.catalogue.models import Record
 from portal.catalogue.question import Question, near_words, read
 from portal.text import excerpt
 
 PAGE = 20
 RELEVANCE = "relevantie"
-SORTS = {"herzien": ("-updated_at", "-pk"), "titel": ("sort_title", "pk")}
 LABELS = {"herzien": _("Laatst herzien"), "titel": _("Titel"), RELEVANCE: _("Best passend")}
 
 
@@ -80,21 +78,21 @@ class Listing:
         sort = sort if sort in SORTS or (question and sort == RELEVANCE) else usual
         everywhere = facets.chosen_ids(fixed or {}, edition)
         mine = {name: ids for name, ids in facets.chosen_ids(chosen, edition).items() if name not in everywhere}
-        among = Record.objects.public().filter(kind=self.kind).about(everywhere)
+        shelf = bitmaps(edition)
+        among = shelf.kinds.get(self.kind, 0) & shelf.having(everywhere)
         among = hits.matching(question, among) if question else among
-        kept = f"list:{edition}:{self.kind}:{everywhere}:{mine}:{literally}:{q}".replace(" ", "_")
-        narrowed = among if question or everywhere else None
-        names = [known.name for known in self.fields]
-        total, count, counted = _kept(kept, lambda: (*_count(among, mine), facets.counts(self.kind, mine, names, narrowed)))
+        found = among & shelf.having(mine)
+        counted = facets.counts(shelf, among, mine, [known.name for known in self.fields], edition)
+        count = found.bit_count()
         pages = max(1, -(-count // PAGE))
         page = min(max(1, page), pages)
-        ids = page_of(question, among.about(mine), sort, (page - 1) * PAGE)
+        ids = page_of(question, found, shelf, sort, (page - 1) * PAGE)
         rows = {row["pk"]: row for row in Record.objects.filter(pk__in=ids).for_cards()} if ids else {}
         address = Around(self, chosen, mine, q, "" if sort == usual else sort, facets.values_of(edition), as_parameter(literally))
         return Found(
             cards=[card(rows[pk]) for pk in ids if pk in rows],
             count=count,
-            total=total,
+            total=among.bit_count(),
             page=page,
             pages=pages,
             first=(page - 1) * PAGE + 1 if count else 0,
@@ -104,7 +102,7 @@ class Listing:
             pager=address.pager(page, pages),
             facets=[address.box(known, counted) for known in self.fields if known.listed],
             chips=address.chips(),
-            nearest=address.nearest(among) if not count else [],
+            nearest=address.nearest(shelf, among) if not count else [],
             url=address.at(page),
             clear_url=self.url,
             sort="" if sort == usual else sort,
@@ -129,11 +127,11 @@ def sorts_for(sort: str, keys: list[str]) -> list[dict]:
     return [{"key": key, "label": str(LABELS[key]), "selected": key == sort} for key in keys]
 
 
-def page_of(question: Question | None, records: RecordQuerySet, sort: str, start: int) -> list[int]:
-    """The numbers of one page of records, in order."""
+def page_of(question: Question | None, found: int, shelf: Bitmaps, sort: str, start: int) -> list[int]:
+    """The numbers of one page of the found records, in order."""
     if question and sort == RELEVANCE:
-        return hits.by_relevance(question, records, start, PAGE)
-    return list(records.order_by(*SORTS[sort]).values_list("pk", flat=True)[start : start + PAGE])
+        return hits.by_relevance(question, found, shelf, start, PAGE)
+    return shelf.in_order(sort, found, start, PAGE)
 
 
 def correction(question: Question | None, address) -> dict | None:
@@ -146,24 +144,6 @@ def correction(question: Question | None, address) -> dict | None:
 def synonyms_of(question: Question | None) -> list[str]:
     """The words that synonyms added to the question."""
     return list(dict.fromkeys(words for group in question.groups for _way, words in group.synonyms)) if question else []
-
-
-def _kept(key, make):
-    kept = cache.get(key) if len(key) < 200 else None
-    if kept is None:
-        kept = make()
-        if len(key) < 200:
-            cache.set(key, kept, facets.KEEP)
-    return kept
-
-
-def _count(among, chosen) -> tuple[int, int]:
-    if not chosen:
-        total = among.count()
-        return total, total
-    inside = Q(pk__in=among.about(chosen).order_by().values("pk"))
-    row = among.order_by().aggregate(total=Count("pk"), count=Count("pk", filter=inside))
-    return row["total"], row["count"]
 
 
 def card(row: dict) -> dict:
@@ -247,28 +227,14 @@ class Around:
             ],
         }
 
-    def nearest(self, among):
-        """What one filter less would bring, for a choice that brings nothing. One query."""
-        taken = [(box, value) for box, value in self.keys()]
-        sums, labels = {}, {}
-        for _box, value in taken:
+    def nearest(self, shelf: Bitmaps, among: int) -> list[dict]:
+        """What one filter less would bring, for a choice that brings nothing."""
+        near = []
+        for _box, value in self.keys():
             rest = {name: [pk for pk in ids if pk != value["pk"]] for name, ids in self.mine.items()}
-            rest = {name: ids for name, ids in rest.items() if ids}
-            alias = f"n{value['pk']}"
-            sums[alias] = Count("pk", filter=Q(pk__in=among.about(rest).order_by().values("pk"))) if rest else Count("pk")
-            labels[alias] = value
-        if not sums:
-            return []
-        row = among.order_by().aggregate(**sums)
-        near = [
-            {
-                "label": _("Zonder ‘%(label)s’") % {"label": value["label"]},
-                "url": self.url(self.parameters(value["pk"])),
-                "count": row[alias],
-            }
-            for alias, value in labels.items()
-            if row[alias]
-        ]
+            if many := (among & shelf.having({name: ids for name, ids in rest.items() if ids})).bit_count():
+                label = _("Zonder ‘%(label)s’") % {"label": value["label"]}
+                near.append({"label": label, "url": self.url(self.parameters(value["pk"])), "count": many})
         return sorted(near, key=lambda item: -item["count"])[:4]
 
 

@@ -19,12 +19,6 @@ class RecordQuerySet(models.QuerySet):
         """What readers can find now. A Record is written at its moment, so no clock is needed."""
         return self.filter(withdrawn_at=None)
 
-    def about(self, chosen):
-        """`chosen` is {field: [ids of Value]}: OR within a field, AND between fields. A join would return a record twice."""
-        for values in chosen.values():
-            self = self.filter(pk__in=Facet.objects.filter(value__in=values).values("record"))
-        return self
-
     def for_cards(self):
         """What a list shows, in one query; labels live in `card`."""
         return self.values(*CARD_FIELDS)

@@ -2,14 +2,13 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from portal.catalogue import facets, hits
+from portal.catalogue.bitmaps import SORTS, Bitmaps, bitmaps, union
 from portal.catalogue.listing import (
     PAGE,
     RELEVANCE,
-    SORTS,
     Around,
     Found,
     Listing,
@@ -58,14 +57,18 @@ def search(
     listing = Listing(kind, "resultaten", url, FIELDS, RELEVANCE)
     sort = sort if sort in SORTS else RELEVANCE
     mine = facets.chosen_ids(chosen or {}, edition)
-    everything = hits.matching(question, Record.objects.public().filter(kind__in=labels))
-    numbers = dict(everything.about(mine).order_by().values_list("kind").annotate(n=Count("pk")))
-    among = everything.filter(kind=kind) if kind else everything
-    counted = facets.counts(kind, mine, [known.name for known in FIELDS], among)
-    count = numbers.get(kind, 0) if kind else sum(numbers.values())
+    shelf = bitmaps(edition)
+    all_kinds = union(shelf.kinds.get(known, 0) for known in labels)
+    everything = hits.matching(question, all_kinds)
+    mine_of_all = everything & shelf.having(mine)
+    numbers = {known: (mine_of_all & shelf.kinds.get(known, 0)).bit_count() for known in labels}
+    of_kind = shelf.kinds.get(kind, 0) if kind else shelf.public
+    among, found = everything & of_kind, mine_of_all & of_kind
+    counted = facets.counts(shelf, among, mine, [known.name for known in FIELDS], edition)
+    count = found.bit_count()
     pages = max(1, -(-count // PAGE))
     page = min(max(1, page), pages)
-    ids = page_of(question, among.about(mine), sort, (page - 1) * PAGE) if count else []
+    ids = page_of(question, found, shelf, sort, (page - 1) * PAGE) if count else []
     extra = ((("soort", kind),) if kind else ()) + as_parameter(literally)
     address = Around(listing, chosen or {}, mine, asked, "" if sort == RELEVANCE else sort, facets.values_of(edition), extra)
     return Found(
@@ -84,7 +87,7 @@ def search(
         kinds=_kinds(address, labels, numbers, kind),
         facets=[box for known in FIELDS if (box := address.box(known, counted))["values"]],
         chips=address.chips()[1:],
-        nearest=address.nearest(among) if not count else [],
+        nearest=address.nearest(shelf, among) if not count else [],
         url=address.at(page),
         clear_url=address.url([("q", asked), *extra]),
         sort="" if sort == RELEVANCE else sort,
@@ -93,7 +96,7 @@ def search(
         corrected=correction(question, address),
         via=synonyms_of(question),
         any=question.any_of and count > 0,
-        related=_related(question, labels, ids) if count < FEW and page == 1 and not mine else [],
+        related=_related(question, shelf, all_kinds, found) if count < FEW and page == 1 and not mine else [],
         near=[{"label": word, "url": f"{url}?{urlencode([('q', word)])}"} for word in near_words(question)] if not count else [],
     )
 
@@ -135,10 +138,9 @@ def _hit(row: dict, question: Question, wanted: hits.Wanted) -> dict:
     }
 
 
-def _related(question: Question, labels: dict[str, str], found: list[int]) -> list[dict]:
+def _related(question: Question, shelf: Bitmaps, among: int, found: int) -> list[dict]:
     """What has some of the words, for a question that hardly anything answers."""
     loose = hits.loosely(question)
     if not loose.required:
         return []
-    among = hits.matching(loose, Record.objects.public().filter(kind__in=labels).exclude(pk__in=found))
-    return _explained(loose, hits.by_relevance(loose, among, 0, MOST_RELATED))
+    return _explained(loose, hits.by_relevance(loose, hits.matching(loose, among & ~found), shelf, 0, MOST_RELATED))

@@ -10,6 +10,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import SimpleTestCase
 from django.test.utils import override_settings
 
+from portal.catalogue import bitmaps
+
 BLOCKER = pytest.StashKey()
 
 
@@ -47,6 +49,7 @@ def nothing_remembered():
 
     for cache in caches.all():
         cache.clear()
+    bitmaps.forget()
     tally.forget()
 
 

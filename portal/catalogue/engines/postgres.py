@@ -1,14 +1,25 @@
 """A tsvector beside the lexemes: 'simple', because the analyser already did its work; no extension needed."""
 
+from django.db import connection
+
 WEIGHTS = "{0.25, 0.125, 0.5, 1.0}"  # cited (D), body (C), lead (B), title (A)
+LOOKED_AT = 300  # records of which the whole vector is read
+_OF = "SELECT record_id FROM catalogue_indexed WHERE record_id = ANY(%s)"
 PARTS = (("title", "A"), ("lead", "B"), ("body", "C"), ("cited", "D"))
-_VECTOR = " || ".join(f"setweight(to_tsvector('simple'::regconfig, {name}), '{weight}')" for name, weight in PARTS)
+_PARTS = [f"setweight(to_tsvector('simple'::regconfig, {name}), '{weight}')" for name, weight in PARTS]
 INSTALL = [
-    f"ALTER TABLE catalogue_indexed ADD COLUMN vector tsvector GENERATED ALWAYS AS ({_VECTOR}) STORED",
+    f"ALTER TABLE catalogue_indexed ADD COLUMN vector tsvector GENERATED ALWAYS AS ({' || '.join(_PARTS)}) STORED",
+    f"ALTER TABLE catalogue_indexed ADD COLUMN top tsvector GENERATED ALWAYS AS ({' || '.join(_PARTS[:2])}) STORED",
     "ALTER TABLE catalogue_indexed ALTER COLUMN vector SET STORAGE MAIN",
     "CREATE INDEX catalogue_indexed_vector ON catalogue_indexed USING gin (vector)",
+    # the planner does not know what reading a vector costs: left alone, it would rather read them all than ask the index
+    "CREATE FUNCTION catalogue_matching(asked tsquery) RETURNS SETOF bigint LANGUAGE sql STABLE SET enable_seqscan = off"
+    " AS 'SELECT record_id FROM catalogue_indexed WHERE vector @@ asked'",
 ]
-REMOVE = ["ALTER TABLE catalogue_indexed DROP COLUMN vector"]
+REMOVE = [
+    "DROP FUNCTION catalogue_matching(tsquery)",
+    *(f"ALTER TABLE catalogue_indexed DROP COLUMN {name}" for name in ("vector", "top")),
+]
 
 
 def _quoted(lexeme: str) -> str:
@@ -27,20 +38,28 @@ def expression(groups, any_of: bool = False, in_title: bool = False) -> str:
 
 def ids(question: str) -> tuple[str, list]:
     """SQL for the records that match an expression, and its parameters."""
-    return "SELECT record_id FROM catalogue_indexed WHERE vector @@ %s::tsquery", [question]
+    return "SELECT catalogue_matching(%s::tsquery)", [question]
 
 
-def ranked(
-    question: str, telling: dict[str, float], among: str, parameters: list, limit: int, offset: int = 0
-) -> tuple[str, list]:
-    """SQL for (record, score, lexemes of its title, of its lead, kind), the best first; `among` is SQL for the records asked.
+def best(required: str, wished: str, telling: dict[str, float], among: list[int], most: int) -> list[tuple[int, float]]:
+    """[(record, score)], the best first, of those in `among`: a lexeme counts for its rank times how much it tells.
 
-    A lexeme counts for its rank times how much it tells."""
-    ranks = " + ".join(f"%s * ts_rank('{WEIGHTS}', vector, %s::tsquery, 1)" for _lexeme in telling) or "0"
-    weighed = [value for lexeme, idf in telling.items() for value in (idf, _quoted(lexeme))]
-    sql = (
-        f"SELECT record_id, {ranks} AS score, i.title, i.lead, r.kind"
-        " FROM catalogue_indexed i JOIN catalogue_record r ON r.id = i.record_id"
-        f" WHERE vector @@ %s::tsquery AND i.record_id IN ({among}) ORDER BY score DESC, record_id DESC LIMIT %s OFFSET %s"
-    )
-    return sql, [*weighed, question, *parameters, limit, offset]
+    Reading a whole vector is what costs: when many records answer, those that say it in title and lead are looked at."""
+    with connection.cursor() as cursor:
+        if len(among) > LOOKED_AT:
+            rank, values = _rank("top", telling)
+            cursor.execute(f"{_OF} ORDER BY {rank} DESC, record_id DESC LIMIT %s", [among, *values, max(most, LOOKED_AT)])
+            among = [row[0] for row in cursor.fetchall()]
+        rank, values = _rank("vector", telling)
+        cursor.execute(
+            f"SELECT record_id, {rank} AS score FROM catalogue_indexed WHERE record_id = ANY(%s)"
+            " ORDER BY score DESC, record_id DESC LIMIT %s",
+            [*values, among, most],
+        )
+        return cursor.fetchall()
+
+
+def _rank(column: str, telling: dict[str, float]) -> tuple[str, list]:
+    ranks = " + ".join(f"%s * ts_rank('{WEIGHTS}', {column}, %s::tsquery, 1)" for _lexeme in telling) or "0"
+    return ranks, [value for lexeme, idf in telling.items() for value in (idf, _quoted(lexeme))]
+

@@ -1,5 +1,9 @@
 """FTS5 over the table Indexed: external content, kept in step by triggers; bm25 with our weights."""
 
+from heapq import nlargest
+
+from django.db import connection
+
 WEIGHTS = (8.0, 4.0, 1.0, 2.0)  # title, lead, body, cited
 COLUMNS = "title, lead, body, cited"
 _NEW, _OLD = (", ".join(f"{row}.{name}" for name in COLUMNS.split(", ")) for row in ("new", "old"))
@@ -41,16 +45,14 @@ def ids(question: str) -> tuple[str, list]:
     return "SELECT rowid FROM catalogue_fts WHERE catalogue_fts MATCH %s", [question]
 
 
-def ranked(
-    question: str, telling: dict[str, float], among: str, parameters: list, limit: int, offset: int = 0
-) -> tuple[str, list]:
-    """SQL for (record, score, lexemes of its title, of its lead, kind), the best first; `among` is SQL for the records asked."""
-    best = (  # the plus keeps SQLite from asking the index once more for every record
-        f"SELECT rowid AS id, -bm25(catalogue_fts, {', '.join(map(str, WEIGHTS))}) AS score FROM catalogue_fts"
-        f" WHERE catalogue_fts MATCH %s AND +rowid IN ({among}) ORDER BY score DESC, rowid DESC LIMIT %s OFFSET %s"
-    )
-    sql = (
-        f"SELECT f.id, f.score, i.title, i.lead, r.kind FROM ({best}) f"
-        " JOIN catalogue_indexed i ON i.record_id = f.id JOIN catalogue_record r ON r.id = f.id ORDER BY f.score DESC, f.id DESC"
-    )
-    return sql, [question, *parameters, limit, offset]
+def best(required: str, wished: str, telling: dict[str, float], among: list[int], most: int) -> list[tuple[int, float]]:
+    """[(record, score)], the best first: of those in `among`, which all match `required`. What matches `wished` too ranks
+    higher. FTS5 weighs by itself what a word tells."""
+    ranks = f"SELECT rowid, -bm25(catalogue_fts, {', '.join(map(str, WEIGHTS))}) FROM catalogue_fts WHERE catalogue_fts MATCH %s"
+    with connection.cursor() as cursor:
+        cursor.execute(ranks, [f"({required}) AND ({wished})" if wished != required else required])
+        rows = cursor.fetchall()
+    if len(rows) > len(among):
+        inside = set(among)
+        rows = [row for row in rows if row[0] in inside]
+    return nlargest(most, rows, key=lambda row: (row[1], row[0]))

@@ -247,14 +247,11 @@ def test_merging_tags_or_sources_relates_what_had_either():
 
 
 def test_merging_resources_leaves_no_gap_where_the_double_stood():
-    titles = [
-        f"{word} en nog iets" for word in ("Pesten", "Huiswerk", "Gids", "Poster", "Kaartjes", "Spel", "Boek", "Film", "Lied")
-    ]
+    about = ("Pesten", "Huiswerk", "Gids", "Poster", "Kaartjes", "Spel", "Boek", "Film", "Lied", "Bord", "Krijt", "Bank")
     one, *alike = (ResourceFactory(title=title) for title in ("Zien lezen", "Lezen a", "Lezen b", "Lezen c", "Lezen d"))
-    fiche("Toetsen", resources=[one, *alike, *(ResourceFactory(title=title) for title in titles)])
+    fiche("Toetsen", resources=[one, *alike, *(ResourceFactory(title=title) for title in about)])
     shown = [title for title, _why in related(one)]
-    double = next(resource for resource in alike if resource.title == shown[0])
-    kept = next(resource for resource in alike if resource.title == shown[1])
+    double, kept = (next(resource for resource in alike if resource.title == title) for title in shown[:2])
     merge(double, kept)
     assert {title for title, _why in related(one)} == {resource.title for resource in alike} - {double.title}
     call_command("rebuild_catalogue", check=True)

@@ -9,7 +9,8 @@ from django.apps import apps
 from django.contrib.admin.models import LogEntry
 
 from portal.catalogue import hits
-from portal.catalogue.models import Edition, Synonym
+from portal.catalogue.bitmaps import bitmaps, numbers_of
+from portal.catalogue.models import Edition, Record, Synonym
 from portal.catalogue.question import read
 from portal.desk.synonyms import meaning_of
 from tests.desk import opened, said, send
@@ -24,7 +25,8 @@ EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "search" / "synony
 def found(question: str) -> list[str]:
     """Titles that answer a question now."""
     edition = Edition.now(again=False)[0]
-    return sorted(hits.matching(read(question, edition=edition)).values_list("title", flat=True))
+    numbers = numbers_of(hits.matching(read(question, edition=edition), bitmaps(edition).public))
+    return sorted(Record.objects.filter(pk__in=numbers).values_list("title", flat=True))
 
 
 def add(client, *words):
