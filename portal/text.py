@@ -67,7 +67,11 @@ def plain(html: str) -> str:
 
 def excerpt(text: str, length: int = 160) -> str:
     """The beginning of a text, cut after a whole word, with an ellipsis when something was cut."""
-    text = " ".join((text or "").split())
+    return cut(" ".join((text or "").split()), length)
+
+
+def cut(text: str, length: int) -> str:
+    """The same for a text whose spaces stay as they are."""
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-–") + "…"

@@ -142,6 +142,20 @@ def forms_of(verb: str) -> set[str]:
     return forms | ({verb + "der", verb + "ders"} if verb[-1] == "r" else set())
 
 
+def _firsts() -> dict[str, str]:
+    """{a part before another part, with its linking letters: the part}."""
+    parts = sorted(part for part in PARTS if len(part) >= SHORTEST_PART)
+    found = {"co": "co", **{part: part for part in parts}}
+    for link in ("s", "en", "er", "e", "n"):
+        for part in parts:
+            if link != "n" or part[-1] == "e":
+                found.setdefault(part + link, part)
+    return found
+
+
+FIRSTS = _firsts()
+
+
 class Analyser:
     """Makes lexemes of words, with all the STEPS or `without` some of them (to measure what a step brings)."""
 
@@ -244,12 +258,8 @@ class Analyser:
 
     def _first(self, piece: str) -> str:
         """The part that this piece is before another part: itself, with a linking s, en, e, n or er, or in the plural."""
-        if piece in PARTS and len(piece) >= SHORTEST_PART or piece == "co":
-            return piece
-        for link in ("s", "en", "er", "e", "n"):
-            base = piece.removesuffix(link)
-            if base != piece and base in PARTS and len(base) >= SHORTEST_PART and (link != "n" or base[-1] == "e"):
-                return base
+        if base := FIRSTS.get(piece):
+            return base
         plural = len(piece) >= SHORTEST_INFLECTED and piece.endswith(("en", "ings")) and self.stem_of(piece) in self._known
         return piece if plural else ""
 
@@ -279,6 +289,11 @@ class Analyser:
         """Every word of a text, in order; a stop word has no lexemes, so that what follows keeps its place."""
         return [Token(found := match[0], match.start(), match.end(), self._known_or_new(found)) for match in WORD.finditer(text)]
 
+    def words(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
+        """Every word of a text as written, in order, with its lexemes: `tokens` without places, in half the time."""
+        known = self._known_or_new
+        return [(found, known(found)) for found in WORD.findall(text)]
+
     def _known_or_new(self, word: str) -> tuple[str, ...]:
         return self.lexemes_of(word) if len(word) <= LONGEST else self._lexemes_of(word[: 4 * LONGEST])
 
@@ -298,9 +313,14 @@ def tokens(text: str) -> list[Token]:
     return analyser().tokens(text)
 
 
+def words(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Every word of a text as written, with its lexemes."""
+    return analyser().words(text)
+
+
 def lexemes(text: str, *, without: frozenset[str] = NOTHING) -> list[str]:
     """All lexemes of a text, in order and as often as they occur: what the index keeps, and what a question asks."""
-    return [lexeme for token in analyser(without).tokens(text) for lexeme in token.lexemes]
+    return [lexeme for _word, known in analyser(without).words(text) for lexeme in known]
 
 
 def stem(word: str) -> str:

@@ -1,22 +1,24 @@
 """From a question to records: which match, in which order, and what in their text explains it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db import connection
+from django.db.models import Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import StrIndex
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.catalogue.bitmaps import Bitmaps, numbers_of
+from portal.catalogue.bitmaps import Bitmaps, numbers_of, test
 from portal.catalogue.bitmaps import of as bitmap_of
 from portal.catalogue.dutch import lexemes as lexemes_of
-from portal.catalogue.engines import engine
-from portal.catalogue.models import Indexed, Record, Word
+from portal.catalogue.engines import Ranked, engine
+from portal.catalogue.models import Record, Word
 from portal.catalogue.question import Group, Question
-from portal.text import excerpt, fold
+from portal.text import cut, fold
 
 TOP = 100  # how many of the engine's best are looked at once more
 TITLE, LEAD, WHOLE, EXACT = 1.6, 0.5, 0.6, 0.5  # what the second look adds; the engine's own score counts for at most one
@@ -43,25 +45,25 @@ def _asked(expression: str) -> int:
         return bitmap_of(number for (number,) in cursor.fetchall())
 
 
-def _saying(phrase: str, expression: str = "") -> int:
-    """The bitmap of the records in which a folded text stands, among those that match an expression. One query."""
-    found = Record.objects.public().filter(folded__contains=phrase)
-    found = found.filter(pk__in=RawSQL(*engine().ids(expression))) if expression else found
-    return bitmap_of(found.values_list("pk", flat=True))
+def _saying(text: str, words: Iterable[Group] = ()) -> int:
+    """The bitmap of the records in which a folded text stands; only those are read that have all these words. One query."""
+    found = Record.objects.public()
+    if expression := _expression(words):
+        found = found.filter(pk__in=RawSQL(*engine().ids(expression)))
+    found = found.annotate(at=StrIndex("folded", Value(text))).filter(at__gt=0)
+    return bitmap_of(found.order_by().values_list("pk", flat=True))
 
 
 def matching(question: Question, among: int) -> int:
     """The records that answer the question, of the public records in this bitmap. The same on every database."""
-    expression = _expression(question.required, question.any_of) if question.required else ""
-    if question.groups and not expression:
+    if question.groups and not question.required:
         return 0  # words that no record has
-    if question.phrases:
-        for phrase in question.phrases:
-            among &= _saying(phrase, expression)
-    elif expression:
-        among &= _asked(expression)
-    elif question.asked and not question.without:
+    if question.required:
+        among &= _asked(_expression(question.required, question.any_of))
+    elif question.asked and not question.without and not question.phrases:
         among &= _saying(fold(question.asked))  # only little words, or signs
+    for phrase, words in question.phrases.items():
+        among &= _saying(phrase, words) if among else 0
     for group in question.without:
         among &= ~_asked(_expression([group]))
     return among
@@ -72,7 +74,7 @@ def loosely(question: Question) -> Question:
     findable = [
         group for group in question.groups if any(lexeme in question.telling for way in group.all_ways() for lexeme in way)
     ]
-    return replace(question, required=findable, any_of=True, phrases=[])
+    return replace(question, required=findable, any_of=True, phrases={})
 
 
 # -- in which order ----------------------------------------------------------------------------------------------------
@@ -84,32 +86,38 @@ def by_relevance(question: Question, found: int, shelf: Bitmaps, start: int, siz
     wished = _expression(question.groups, any_of=True) if len(question.groups) > len(question.required) else required
     best = engine().best(required, wished, question.telling, numbers_of(found), max(TOP, start + size))
     if start + size <= TOP:
-        best = _looked_at(question, best)
-    return [pk for pk, _points in best[start : start + size]]
+        best = _looked_at(question, best, shelf)
+    return [row[0] for row in best[start : start + size]]
 
 
-def _looked_at(question: Question, best: list[tuple[int, float]]) -> list[tuple[int, float]]:
-    """The engine's best in their true order. One query."""
-    most = max((score for _pk, score in best), default=0) or 1
-    rows = Indexed.objects.filter(pk__in=[pk for pk, _score in best]).values_list("pk", "title", "lead", "record__kind")
-    known = {row[0]: row for row in rows}
+def _looked_at(question: Question, best: list[Ranked], shelf: Bitmaps) -> list[Ranked]:
+    """The engine's best in their true order."""
+    most = max((row[1] for row in best), default=0) or 1
+    points = _points(question)
+    preferred = [(test(shelf.kinds.get(kind, 0)), extra) for kind, extra in PREFERRED.items()]
     scored = [
-        (_score(question, known[pk], score / most) + PREFERRED.get(known[pk][3], 0), -place, pk)
-        for place, (pk, score) in enumerate(best)
-        if pk in known
+        (points(score / most, title, lead) + sum(extra for of_kind, extra in preferred if of_kind(pk)), -place)
+        for place, (pk, score, title, lead) in enumerate(best)
     ]
-    return [(pk, points) for points, _place, pk in sorted(scored, reverse=True)]
+    return [best[-place] for _points, place in sorted(scored, reverse=True)]
 
 
-def _score(question: Question, row: tuple, score: float) -> float:
-    _pk, title, lead, _kind = row
-    named, told = set(title.split()), set(lead.split())
-    total = sum(_weight(question, group) for group in question.groups) or 1
-    in_title = sum(_weight(question, group) * _share(group, named) for group in question.groups) / total
-    in_lead = sum(_weight(question, group) * _share(group, told) for group in question.groups) / total
+def _points(question: Question) -> Callable[[float, str, str], float]:
+    """A function that gives a record its points: of the engine's score (at most one), the lexemes of its title and its lead."""
+    weighed = [(_weight(question, group), group) for group in question.groups]
+    total = sum(weight for weight, _group in weighed) or 1
     asked = {way[0] for group in question.groups for way in group.alternatives[:1]}
-    about = len(asked & named) / len(named) if named else 0  # a title that says nothing else
-    return score + TITLE * in_title + LEAD * in_lead + WHOLE * in_title * about + EXACT * (named == asked)
+
+    def share(lexemes: set[str]) -> float:
+        return sum(weight * _share(group, lexemes) for weight, group in weighed) / total
+
+    def points(score: float, title: str, lead: str) -> float:
+        named, told = set(title.split()), set(lead.split())
+        in_title = share(named)
+        about = len(asked & named) / len(named) if named else 0  # a title that says nothing else
+        return score + TITLE * in_title + LEAD * share(told) + WHOLE * in_title * about + EXACT * (named == asked)
+
+    return points
 
 
 def _weight(question: Question, group: Group) -> float:
@@ -118,9 +126,13 @@ def _weight(question: Question, group: Group) -> float:
 
 def _share(group: Group, lexemes: set[str]) -> float:
     """How much of a group stands here: all of the word itself, or a little less by a synonym."""
-    if any(lexemes.issuperset(way) for way in group.alternatives):
-        return 1.0
-    return 0.8 if any(lexemes.issuperset(way) for way, _words in group.synonyms) else 0.0
+    for way in group.alternatives:
+        if lexemes.issuperset(way):
+            return 1.0
+    for way, _words in group.synonyms:
+        if lexemes.issuperset(way):
+            return 0.8
+    return 0.0
 
 
 # -- what explains it --------------------------------------------------------------------------------------------------
@@ -139,6 +151,10 @@ class Wanted:
         forms = Word.objects.filter(lexeme__in=lexemes).order_by("-records").values_list("text", flat=True)[:MOST_FORMS]
         return cls(lexemes, tuple(question.phrases), tuple(forms) if lexemes else ())
 
+    def means(self, word: str) -> bool:
+        """Whether a word as written has one of the lexemes."""
+        return not self.lexemes.isdisjoint(lexemes_of(word))
+
     @cached_property
     def candidates(self) -> re.Pattern | None:
         """What may stand in such a word: the beginning of a lexeme, or a form without it; the analyser decides."""
@@ -156,7 +172,7 @@ def _spans(text: str, wanted: Wanted, most: int = 40) -> list[tuple[int, int]]:
             start, end = match.span()
             while start and (flat[start - 1].isalnum() or flat[start - 1] == "_"):  # it may stand inside a compound
                 start -= 1
-            if wanted.lexemes.intersection(lexemes_of(text[start:end])):
+            if wanted.means(text[start:end]):
                 spans.append((start, end))
                 if len(spans) == most:
                     break
@@ -172,9 +188,14 @@ def stands_in(text: str, wanted: Wanted) -> bool:
 
 def marked(text: str, wanted: Wanted) -> SafeString:
     """The text as safe HTML with every asked word in <mark>."""
+    return _marked(text, _spans(text, wanted))
+
+
+def _marked(text: str, spans: Iterable[tuple[int, int]], begin: int = 0) -> SafeString:
+    """The text as safe HTML with what stands at these places in <mark>; places count from `begin` before the text."""
     out, at = [], 0
-    for start, end in _spans(text, wanted):
-        if start >= at:
+    for start, end in ((start - begin, end - begin) for start, end in spans):
+        if start >= at and end <= len(text):
             out += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
             at = end
     return mark_safe("".join([*out, escape(text[at:])]))  # noqa: S308 (escaped above)
@@ -182,28 +203,35 @@ def marked(text: str, wanted: Wanted) -> SafeString:
 
 def snippet(text: str, wanted: Wanted, length: int = SNIPPET) -> SafeString:
     """The stretch of a text in which most different words that were asked stand together, with those words marked."""
-    start = _densest(text, _spans(text, wanted), length)
+    spans = _spans(text, wanted)
+    start = _densest(text, spans, length)
     begin = text.rfind(" ", 0, max(0, start - length // 4)) + 1 if start > length // 4 else 0
-    cut = excerpt(text[begin : begin + 3 * length], length)
-    return mark_safe(("… " if begin else "") + marked(cut, wanted))  # noqa: S308 (marked escapes)
+    shown = cut(text[begin : begin + 3 * length], length)
+    return mark_safe(("… " if begin else "") + _marked(shown, spans, begin))  # noqa: S308 (_marked escapes)
 
 
 def _densest(text: str, spans: list[tuple[int, int]], length: int) -> int:
     """Where the stretch begins that holds the most different words."""
     best, place = 0, spans[0][0] if spans else 0
     words = [(start, end, text[start:end].casefold()[:5]) for start, end in spans]
+    different = len({word for _start, _end, word in words})
     for start, _end, _word in words:
         inside = {word for other, end, word in words if start <= other and end <= start + length * 3 // 4}
         if len(inside) > best:
             best, place = len(inside), start
+            if best == different:
+                break
     return place
 
 
-def via(question: Question, title: str, lead: str, body: str) -> str:
-    """The synonym by which a record was found, when it does not have the word itself; else ""."""
+VIA = ("title", "lead", "body")  # the columns of Indexed that tell by which word a record was found
+
+
+def via(question: Question, *lexemes: str) -> str:
+    """The synonym by which a record was found, when it does not have the word itself in these columns; else ""."""
     if not any(group.synonyms for group in question.groups):
         return ""
-    has = set(f"{title} {lead} {body}".split())
+    has = set(" ".join(lexemes).split())
     for group in question.groups:
         if group.synonyms and not any(has.issuperset(way) for way in group.alternatives):
             for way, words in group.synonyms:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import F
 
-from portal.catalogue.dutch import ANALYSER_VERSION, fold, tokens
+from portal.catalogue.dutch import ANALYSER_VERSION, fold, words
 from portal.catalogue.entries import Entry
 from portal.catalogue.models import Indexed, Lexeme, Record, Word
 
@@ -35,15 +35,13 @@ LABELLED = {"theme", "tag", "form", "kind"}
 
 def index(record: Record, entry: Entry) -> None:
     """Write what can be searched of a record. Three to five queries."""
-    fresh: dict[str, Any] = {"words": {}}
+    written: dict[str, tuple[str, ...]] = {}  # each word once, with its lexemes
+    fresh: dict[str, Any] = {}
     for name, text in texts_of(entry).items():
-        lexemes = []
-        for token in tokens(text):
-            kept = [lexeme[:LONGEST] for lexeme in token.lexemes]
-            lexemes += kept
-            if kept:
-                fresh["words"][fold(token.text)[:LONGEST]] = kept[0]
-        fresh[name] = " ".join(lexemes)
+        said = words(text)
+        written.update(said)
+        fresh[name] = " ".join([lexeme for _word, known in said for lexeme in known])
+    fresh["words"] = {fold(word)[:LONGEST]: known[0] for word, known in written.items() if known}
     old = Indexed.objects.filter(record=record).first()
     row = Indexed(record=record, words=" ".join(sorted(fresh["words"])), **{name: fresh[name] for name in WEIGHED})
     if old and all(getattr(old, name) == getattr(row, name) for name in (*WEIGHED, "words")):

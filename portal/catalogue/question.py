@@ -56,7 +56,7 @@ class Question:
 
     asked: str
     groups: list[Group] = field(default_factory=list)
-    phrases: list[str] = field(default_factory=list)  # folded
+    phrases: dict[str, list[Group]] = field(default_factory=dict)  # folded text: its words
     without: list[Group] = field(default_factory=list)
     telling: dict[str, float] = field(default_factory=dict)  # lexeme -> how much it tells (idf)
     required: list[Group] = field(default_factory=list)
@@ -76,7 +76,7 @@ def read(asked: str, *, edition: int | None, literally: bool = False) -> Questio
         question.without += _groups(tokens(match[1]))
     rest = LEFT_OUT.sub(" ", asked)
     for match in QUOTED.finditer(rest):
-        question.phrases.append(folded(match[1]))
+        question.phrases[folded(match[1])] = _groups(tokens(match[1]))
     found = tokens(rest)
     known = _counts(lexeme for token in found for lexeme in token.lexemes)
     if not literally:

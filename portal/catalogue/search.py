@@ -120,14 +120,15 @@ def _kinds(address, labels, numbers, kind) -> list[dict]:
 
 def _explained(question: Question, ids: list[int]) -> list[dict]:
     """The cards of hits in this order, with what explains them: marked title, snippet, synonym. One query."""
-    columns = ("text", "indexed__title", "indexed__lead", "indexed__body", *CARD_FIELDS)
+    indexed = tuple(f"indexed__{name}" for name in hits.VIA) if any(group.synonyms for group in question.groups) else ()
+    columns = ("text", *indexed, *CARD_FIELDS)
     rows = {row["pk"]: row for row in Record.objects.filter(pk__in=ids).values(*columns)} if ids else {}
     wanted = hits.Wanted.of(question)
     return [_hit(rows[pk], question, wanted) for pk in ids if pk in rows]
 
 
 def _hit(row: dict, question: Question, wanted: hits.Wanted) -> dict:
-    lexemes = [row.pop(f"indexed__{name}") or "" for name in ("title", "lead", "body")]
+    lexemes = [row.pop(f"indexed__{name}", None) or "" for name in hits.VIA]
     text = row.pop("text")
     told = row["lead"] if not text or hits.stands_in(row["lead"], wanted) else text
     return {

@@ -6,6 +6,7 @@ from django.db import connection
 
 from portal.catalogue.engines import postgres, sqlite
 
+Ranked = tuple[int, float, str, str]  # a record, its score, the lexemes of its title and of its lead
 ENGINES = {"sqlite": sqlite, "postgresql": postgres}
 
 

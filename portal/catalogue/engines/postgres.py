@@ -41,8 +41,9 @@ def ids(question: str) -> tuple[str, list]:
     return "SELECT catalogue_matching(%s::tsquery)", [question]
 
 
-def best(required: str, wished: str, telling: dict[str, float], among: list[int], most: int) -> list[tuple[int, float]]:
-    """[(record, score)], the best first, of those in `among`: a lexeme counts for its rank times how much it tells.
+def best(required: str, wished: str, telling: dict[str, float], among: list[int], most: int) -> list[tuple]:
+    """[(record, score, lexemes of its title, of its lead)], the best first, of those in `among`: a lexeme counts for its rank
+    times how much it tells.
 
     Reading a whole vector is what costs: when many records answer, those that say it in title and lead are looked at."""
     with connection.cursor() as cursor:
@@ -52,7 +53,7 @@ def best(required: str, wished: str, telling: dict[str, float], among: list[int]
             among = [row[0] for row in cursor.fetchall()]
         rank, values = _rank("vector", telling)
         cursor.execute(
-            f"SELECT record_id, {rank} AS score FROM catalogue_indexed WHERE record_id = ANY(%s)"
+            f"SELECT record_id, {rank} AS score, title, lead FROM catalogue_indexed WHERE record_id = ANY(%s)"
             " ORDER BY score DESC, record_id DESC LIMIT %s",
             [*values, among, most],
         )
