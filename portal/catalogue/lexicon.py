@@ -3,7 +3,7 @@
 In the transaction that writes the record, and rolled back with it."""
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import F
@@ -33,24 +33,50 @@ def texts_of(entry: Entry) -> dict[str, str]:
 LABELLED = {"theme", "tag", "form", "kind"}
 
 
+@dataclass(frozen=True)
+class Said:
+    """What the index keeps of an entry: lexemes by weight, and each word once: {as folded: (its lexeme, as written)}."""
+
+    weighed: dict[str, str]
+    words: dict[str, tuple[str, str]]
+
+    @classmethod
+    def of(cls, entry: Entry) -> "Said":
+        """What an entry says, by the analyser of this version."""
+        met: dict[str, tuple[str, ...]] = {}
+        weighed = {}
+        for name, text in texts_of(entry).items():
+            found = words(text)
+            met.update(found)
+            weighed[name] = " ".join([lexeme for _word, lexemes in found for lexeme in lexemes])
+        known = {}
+        for word, lexemes in met.items():
+            if lexemes:
+                text, written = fold(word)[:LONGEST], word.lower()[:LONGEST]
+                known[text] = (lexemes[0], max(written, known.get(text, ("", ""))[1]))  # letters with accents come last
+        return cls(weighed, known)
+
+    def row(self, record: Record) -> Indexed:
+        """The row of the index, not yet saved."""
+        return Indexed(record=record, words=" ".join(sorted(self.words)), **self.weighed)
+
+
+def agree(one: Indexed, other: Indexed) -> bool:
+    """Whether two rows of the index say the same."""
+    return all(getattr(one, name) == getattr(other, name) for name in (*WEIGHED, "words"))
+
+
 def index(record: Record, entry: Entry) -> None:
     """Write what can be searched of a record. Three to five queries."""
-    written: dict[str, tuple[str, ...]] = {}  # each word once, with its lexemes
-    fresh: dict[str, Any] = {}
-    for name, text in texts_of(entry).items():
-        said = words(text)
-        written.update(said)
-        fresh[name] = " ".join([lexeme for _word, known in said for lexeme in known])
-    fresh["words"] = {fold(word)[:LONGEST]: known[0] for word, known in written.items() if known}
-    old = Indexed.objects.filter(record=record).first()
-    row = Indexed(record=record, words=" ".join(sorted(fresh["words"])), **{name: fresh[name] for name in WEIGHED})
-    if old and all(getattr(old, name) == getattr(row, name) for name in (*WEIGHED, "words")):
+    said = Said.of(entry)
+    old, row = Indexed.objects.filter(record=record).first(), said.row(record)
+    if old and agree(old, row):
         return
     before, after = _lexemes(old), _lexemes(row)
     _count(Lexeme, dict.fromkeys(after - before, 1) | dict.fromkeys(before - after, -1))
     had = set(old.words.split()) if old else set()
-    changed = {word: 1 for word in fresh["words"] if word not in had} | {word: -1 for word in had if word not in fresh["words"]}
-    _count(Word, changed, {word: (lexeme, len(word)) for word, lexeme in fresh["words"].items()})
+    changed = {word: 1 for word in said.words if word not in had} | {word: -1 for word in had if word not in said.words}
+    _count(Word, changed, {word: (lexeme, written, len(word)) for word, (lexeme, written) in said.words.items()})
     row.save(force_insert=old is None, force_update=old is not None)
 
 
@@ -72,7 +98,10 @@ def _count(model, changes: dict[str, int], known: dict[str, tuple] | None = None
     more = sorted((text, number) for text, number in changes.items() if number > 0)
     fewer = sorted(text for text, number in changes.items() if number < 0)
     table = model._meta.db_table
-    extra = ["lexeme", "length"] if known is not None else []
+    extra = ["lexeme", "written", "length"] if known is not None else []
+    accents = (
+        f", written = CASE WHEN {table}.written = {table}.text THEN excluded.written ELSE {table}.written END" if extra else ""
+    )
     columns = ", ".join(["text", "records", *extra])
     places = f"({', '.join(['%s'] * (2 + len(extra)))})"
     with connection.cursor() as cursor:
@@ -80,7 +109,7 @@ def _count(model, changes: dict[str, int], known: dict[str, tuple] | None = None
             values = [value for text, number in rows for value in (text, number, *(known[text] if known is not None else ()))]
             cursor.execute(
                 f"INSERT INTO {table} ({columns}) VALUES {', '.join([places] * len(rows))}"
-                f" ON CONFLICT (text) DO UPDATE SET records = {table}.records + excluded.records",
+                f" ON CONFLICT (text) DO UPDATE SET records = {table}.records + excluded.records{accents}",
                 values,
             )
     for texts in _slices(fewer):

@@ -97,7 +97,8 @@ class Lexeme(models.Model):
 class Word(models.Model):
     """A word as it is written in public records, and its lexeme: what a typing error may have meant, what can be suggested."""
 
-    text = models.CharField(max_length=80, primary_key=True)
+    text = models.CharField(max_length=80, primary_key=True)  # without case and accents
+    written = models.CharField(max_length=80, blank=True)  # with its accents, when any record wrote them
     lexeme = models.CharField(max_length=80, db_index=True)
     length = models.PositiveSmallIntegerField()
     records = models.IntegerField(default=0)

@@ -110,7 +110,7 @@ def _corrected(text: str, found: list[Token], known: dict[str, int]) -> tuple[li
     unknown = [token for token in unknown if len(fold(token.text)) >= shortest and not token.text.isdigit()][:5]
     if not unknown:
         return found, None
-    better = {token: near for token in unknown if (near := nearest(fold(token.text)))}
+    better = {token: near for token in unknown if (near := nearest(fold(token.text)))}  # as written
     if not better:
         return found, None
     words = text
@@ -122,21 +122,21 @@ def _corrected(text: str, found: list[Token], known: dict[str, int]) -> tuple[li
 
 
 def nearest(word: str) -> str:
-    """The known word of one edit away that most records have, words that begin alike first; "" when there is none."""
+    """The known word of one edit away that most records have, as written, words that begin alike first; "" when there is none."""
     rows = Word.objects.filter(length__range=(len(word) - 1, len(word) + 1), records__gt=0)
     for near in (rows.filter(text__startswith=word[0]), rows.exclude(text__startswith=word[0])):
         best = max(
             (
-                (_likeness(word, text), records, text)
-                for text, records in near.values_list("text", "records")
+                (_likeness(word, text), records, text, written)
+                for text, written, records in near.values_list("text", "written", "records")
                 if one_edit(word, text)
             ),
             default=None,
         )
         if best:
-            return best[2]
+            return best[3]
     swapped = [word.replace(one, other, 1) for one, other in SOUNDS if one in word]
-    return Word.objects.filter(pk__in=swapped).order_by("-records", "text").values_list("text", flat=True).first() or ""
+    return Word.objects.filter(pk__in=swapped).order_by("-records", "text").values_list("written", flat=True).first() or ""
 
 
 def _likeness(word: str, other: str) -> tuple[bool, bool]:
@@ -237,4 +237,4 @@ def near_words(question: Question, limit: int = 5) -> list[str]:
     wanted = Q()
     for start in starts:
         wanted |= Q(text__startswith=start)
-    return list(Word.objects.filter(wanted, records__gt=0).order_by("-records", "text").values_list("text", flat=True)[:limit])
+    return list(Word.objects.filter(wanted, records__gt=0).order_by("-records", "text").values_list("written", flat=True)[:limit])

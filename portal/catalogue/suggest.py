@@ -11,7 +11,8 @@ from portal.text import fold, sort_key
 
 LEAST, MOST_LETTERS = 2, 60
 MOST = 5
-LOOKED_AT = 300  # words that fit: enough to meet five different ones whatever their endings, and the rare ones in titles
+LOOKED_AT = 80  # words that fit: enough to meet five different ones whatever their endings
+MEANT = 20  # lexemes of those that a title may have, beside all that begin like what was typed
 KINDS = ("fiche", "theme", "day", "session", "person", "resource", "page", "source")  # in the order in which they are offered
 AFTER = "zzz"  # sorts after everything that can follow a beginning, in every collation
 
@@ -31,27 +32,27 @@ def suggest(prefix: str) -> Suggestions:
         return Suggestions()
     before, _space, last = asked.rpartition(" ")
     fits = _fitting(last)
-    return Suggestions(_finished(before, last, fits), _titles(sort_key(asked), before, fits))
+    return Suggestions(_finished(before, last, fits), _titles(sort_key(asked), before, last, fits))
 
 
 def _fitting(last: str) -> list[tuple[str, str]]:
-    """(word, lexeme) of the words that begin like this, those of most records first."""
+    """(word as written, lexeme) of the words that begin like this, those of most records first."""
     if len(last) < LEAST:
         return []
     fits = Word.objects.filter(text__gte=last, text__lte=last + AFTER, text__startswith=last)
-    return list(fits.order_by("-records", "text").values_list("text", "lexeme")[:LOOKED_AT])
+    return list(fits.order_by("-records", "text").values_list("written", "lexeme")[:LOOKED_AT])
 
 
 def _finished(before: str, last: str, fits: list[tuple[str, str]]) -> list[str]:
     """The question with its last word finished; of the endings of one word only the most usual."""
     endings: dict[str, str] = {}
     for text, lexeme in fits:
-        if text != last:
+        if fold(text) != last:
             endings.setdefault(lexeme, text)
     return [f"{before} {text}".strip() for text in list(endings.values())[:MOST]]
 
 
-def _titles(key: str, before: str, fits: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
+def _titles(key: str, before: str, last: str, fits: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
     """Titles that begin like this, then those in which it comes later."""
     if len(key) < LEAST:
         return []
@@ -59,7 +60,8 @@ def _titles(key: str, before: str, fits: list[tuple[str, str]]) -> list[tuple[st
     found = _first(public.filter(sort_title__gte=key, sort_title__lte=key + AFTER, sort_title__startswith=key), MOST)
     asked: list[tuple[tuple[str, ...], ...]] = [((token.lexemes[0],),) for token in tokens(before) if token.lexemes]
     if fits:
-        asked.append(tuple((lexeme,) for lexeme in dict.fromkeys(lexeme for _text, lexeme in fits)))
+        meant = dict.fromkeys([last + "*", *(lexeme for _text, lexeme in fits[:MEANT])])
+        asked.append(tuple((lexeme,) for lexeme in meant))
     if asked and len(found) < MOST:
         sql, parameters = engine().ids(engine().expression(asked, in_title=True))
         named = public.filter(pk__in=RawSQL(sql, parameters))  # what was typed is a parameter

@@ -23,14 +23,19 @@ REMOVE = [
 
 
 def _quoted(lexeme: str) -> str:
-    return "'" + lexeme.replace("\\", "").replace("'", "''") + "'"
+    """A lexeme as a tsquery has it; one that ends with a star stands for everything that begins like it."""
+    return "'" + lexeme.replace("\\", "").removesuffix("*").replace("'", "''") + "'" + (":*" if lexeme.endswith("*") else "")
+
+
+def _in(lexeme: str, title: bool) -> str:
+    quoted = _quoted(lexeme)
+    return (quoted + "A" if quoted.endswith("*") else quoted + ":A") if title else quoted
 
 
 def expression(groups, any_of: bool = False, in_title: bool = False) -> str:
     """Groups of alternatives, each a tuple of lexemes that must all occur (anywhere, or in the title), as a tsquery."""
-    where = ":A" if in_title else ""
     parts = [
-        "(" + " | ".join("(" + " & ".join(_quoted(lexeme) + where for lexeme in all_of) + ")" for all_of in alternatives) + ")"
+        "(" + " | ".join("(" + " & ".join(_in(lexeme, in_title) for lexeme in all_of) + ")" for all_of in alternatives) + ")"
         for alternatives in groups
     ]
     return (" | " if any_of else " & ").join(parts)
@@ -64,3 +69,11 @@ def _rank(column: str, telling: dict[str, float]) -> tuple[str, list]:
     ranks = " + ".join(f"%s * ts_rank('{WEIGHTS}', {column}, %s::tsquery, 1)" for _lexeme in telling) or "0"
     return ranks, [value for lexeme, idf in telling.items() for value in (idf, _quoted(lexeme))]
 
+
+def faults() -> list[str]:
+    """Nothing: the vectors are columns that PostgreSQL itself keeps."""
+    return []
+
+
+def mend() -> None:
+    """Nothing to do here."""

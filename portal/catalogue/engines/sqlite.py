@@ -2,7 +2,7 @@
 
 import json
 
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 WEIGHTS = (8.0, 4.0, 1.0, 2.0)  # title, lead, body, cited
 COLUMNS = "title, lead, body, cited"
@@ -27,7 +27,8 @@ REMOVE = [
 
 
 def _quoted(lexeme: str) -> str:
-    return '"' + lexeme.replace('"', "") + '"'
+    """A lexeme as FTS5 reads it; one that ends with a star stands for everything that begins like it."""
+    return '"' + lexeme.replace('"', "").removesuffix("*") + '"' + ("*" if lexeme.endswith("*") else "")
 
 
 def expression(groups, any_of: bool = False, in_title: bool = False) -> str:
@@ -61,3 +62,19 @@ def best(required: str, wished: str, telling: dict[str, float], among: list[int]
             [asked, json.dumps(among), most],
         )
         return cursor.fetchall()
+
+
+def faults() -> list[str]:
+    """Where the full-text index does not agree with the table it is made of, in sentences."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("INSERT INTO catalogue_fts(catalogue_fts, rank) VALUES ('integrity-check', 1)")
+    except DatabaseError:
+        return ["the full-text index differs from what it is made of"]
+    return []
+
+
+def mend() -> None:
+    """Make the full-text index anew from its table."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO catalogue_fts(catalogue_fts) VALUES ('rebuild')")

@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
             name="Word",
             fields=[
                 ("text", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("written", models.CharField(blank=True, max_length=80)),
                 ("lexeme", models.CharField(db_index=True, max_length=80)),
                 ("length", models.PositiveSmallIntegerField()),
                 ("records", models.IntegerField(default=0)),

@@ -7,6 +7,7 @@ import sys
 import pytest
 from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
 from fiches.models import Fiche, Source
@@ -155,6 +156,17 @@ def test_what_stays_in_the_index_after_it_left_the_public_is_found_by_the_check(
     Fiche.objects.filter(pk=fiche.pk).update(live=None)
     with pytest.raises(CommandError, match="Motivatie: indexed, but not public"):
         call_command("rebuild_catalogue", check=True)
+
+
+@pytest.mark.once  # the vectors of PostgreSQL are columns that it keeps itself
+def test_a_full_text_index_that_lost_a_text_is_found_by_the_check_and_mended_by_rebuilding():
+    FicheFactory(title="Motivatie", published=True)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO catalogue_fts(catalogue_fts) VALUES ('delete-all')")
+    with pytest.raises(CommandError, match="full-text index differs"):
+        call_command("rebuild_catalogue", check=True)
+    call_command("rebuild_catalogue")
+    call_command("rebuild_catalogue", check=True)
 
 
 def test_a_long_rebuild_shows_how_far_it_is_and_a_short_or_quiet_one_does_not(capfd, monkeypatch):

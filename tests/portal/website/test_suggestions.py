@@ -25,7 +25,9 @@ def words():
 
     def fill(*rows):
         Word.objects.all().delete()
-        Word.objects.bulk_create(Word(text=text, lexeme=lexeme, length=len(text), records=n) for text, lexeme, n in rows)
+        Word.objects.bulk_create(
+            Word(text=text, written=text, lexeme=lexeme, length=len(text), records=n) for text, lexeme, n in rows
+        )
 
     return fill
 
@@ -47,6 +49,12 @@ def test_fiches_come_before_materials_and_pages():
 def test_case_accents_and_spaces_do_not_count(prefix):
     FicheFactory(title="Zonnebloemen", published=True)
     assert titles(prefix) == ["Zonnebloemen"]
+
+
+def test_words_are_offered_with_the_accents_they_are_written_with():
+    FicheFactory(title="Coordinatie", published=True)
+    FicheFactory(title="Coördinatie van zorg", published=True)
+    assert suggest("coord").words == ["coördinatie"]
 
 
 def test_words_and_titles_are_at_most_five_each(words):

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.catalogue import related
-from portal.catalogue.dutch import ANALYSER_VERSION, fold, tokens
+from portal.catalogue.dutch import ANALYSER_VERSION
+from portal.catalogue.engines import engine
 from portal.catalogue.entries import BUILDERS, SHAPE, Entry, builder_of_kind, rows_in_hand
 from portal.catalogue.index import bury, digest, entry_of, write
-from portal.catalogue.lexicon import LONGEST, WEIGHED, texts_of
+from portal.catalogue.lexicon import Said, agree
 from portal.catalogue.models import Edition, Indexed, Lexeme, Record, Relation, Word
 from portal.operations.progress import Progress
 from portal.publishing.checks import publications
@@ -45,7 +46,7 @@ def differences(quiet: bool = True) -> list[str]:
         for record in watched(records.iterator(), records.count(), "Vergelijken", quiet):
             said += [f"{record.kind} {record.object_id}: {what}" for what in _faults(record, lexicon)]
     said += [f"{row.record}: indexed, but not public" for row in Indexed.objects.exclude(record__in=Record.objects.public())]
-    return said + lexicon.faults()
+    return said + lexicon.faults() + engine().faults()
 
 
 def _faults(record, lexicon) -> list[str]:
@@ -76,17 +77,12 @@ class _Lexicon:
 
     def agrees(self, entry: Entry, indexed: Indexed | None) -> bool:
         """Whether this record is indexed as its entry says today."""
-        wanted, words = {}, {}
-        for name, text in texts_of(entry).items():
-            found = [(token.text, [lexeme[:LONGEST] for lexeme in token.lexemes]) for token in tokens(text) if token.lexemes]
-            wanted[name] = " ".join(lexeme for _text, lexemes in found for lexeme in lexemes)
-            words |= {fold(text)[:LONGEST]: lexemes[0] for text, lexemes in found}
-        self.lexemes.update({lexeme for name in WEIGHED for lexeme in wanted[name].split()})
-        self.words.update(words.keys())
-        for word, lexeme in words.items():
+        said = Said.of(entry)
+        self.lexemes.update({lexeme for text in said.weighed.values() for lexeme in text.split()})
+        self.words.update(said.words.keys())
+        for word, (lexeme, _written) in said.words.items():
             self.meanings[word].add(lexeme)
-        wanted["words"] = " ".join(sorted(words))
-        return indexed is not None and wanted == {name: getattr(indexed, name) for name in wanted}
+        return indexed is not None and agree(indexed, said.row(indexed.record))
 
     def faults(self) -> list[str]:
         """What the counts of the lexicon say otherwise."""
@@ -130,6 +126,7 @@ class Command(BaseCommand):
         """Everything again, the lexicon from nothing: another analyser may give a word another lexeme."""
         Edition.locked()
         number, now = Edition.raise_number(), timezone.now()
+        engine().mend()  # what is damaged cannot even be emptied
         for model in (Indexed, Lexeme, Word):
             model.objects.all().delete()
         kinds = [model for model in BUILDERS if issubclass(model, Publication)]  # in the order they were described
