@@ -1,6 +1,6 @@
 """Asks a Django application for pages inside its own process, and counts CPU time. One process per application.
 
-    python -m bench.asking portal.wsgi      orders come in and answers go out as lines of JSON
+python -m bench.asking portal.wsgi      orders come in and answers go out as lines of JSON
 """
 
 import contextlib

@@ -1,11 +1,13 @@
 """How well and how fast the search finds, on both databases.
 
-    python -m bench.search [--database sqlite|postgres] [--steps] [--fiches N] [--content FILE] [--write NAME] [--write-sets]
+    python -m bench.search [--database sqlite|postgres] [--steps] [--fiches N] [--content FILE]
+        [--repeated N] [--write NAME] [--write-sets]
 
 The graded questions of tests/examples/search are asked over the demo content and the texts of that folder; the exit
 status tells whether the answers are good enough, and the same on both databases. `--steps` leaves out one step of the
 analyser at a time. `--fiches` measures time with so many fiches: made once, on SQLite, and copied to PostgreSQL;
-`--content` takes a SQLite file in which they were made before. `--write-sets` keeps what the texts alone answer.
+`--content` takes a SQLite file in which they were made before; `--repeated` measures once more with all of it so many
+times. `--write-sets` keeps what the texts alone answer.
 Databases are thrown away.
 """
 
@@ -130,12 +132,12 @@ def prepared(urls: dict[str, str], folder: Path, size: int, content: str | None)
     return found, said
 
 
-def speed(found: list[Database], made: str) -> list[str]:
+def speed(found: list[Database], made: str, repeated: int = 0) -> list[str]:
     """One table of milliseconds for all databases."""
     measured = {}
     for one in found:
         say(f"{one.engine}: measuring ...")
-        measured[one.engine] = one.told("bench.timing")
+        measured[one.engine] = one.told("bench.timing", *(["--repeated", str(repeated), "--questions", "60"] if repeated else []))
     facts = next(iter(measured.values()))
     middle, most = facts["hits"]
     header = ["what", "times", *(f"{name} {engine}" for engine in measured for name in ("p50 / p95 ms", "CPU p50 / p95"))]
@@ -176,6 +178,7 @@ def main() -> int:
     ask.add_argument("--steps", action="store_true", help="also what each step of the analyser brings")
     ask.add_argument("--fiches", type=int, help="also how fast it is with so many fiches")
     ask.add_argument("--content", metavar="FILE", help="take the fiches of this SQLite file, made by this version")
+    ask.add_argument("--repeated", type=int, default=0, help="and once more with all of it so many times")
     ask.add_argument("--write", metavar="NAME", help="also write docs/benchmarks/NAME.md")
     ask.add_argument("--write-sets", action="store_true", help="only write tests/examples/search/hit_sets.json")
     options = ask.parse_args()
@@ -200,7 +203,10 @@ def main() -> int:
             if len(sizes) > 1:
                 say("making fiches ...")
                 places = {engine: url for (engine, size), url in urls.items() if size}
-                lines += speed(*prepared(places, folder, sizes[1], options.content))
+                ready, made = prepared(places, folder, sizes[1], options.content)
+                lines += speed(ready, made)
+                if options.repeated:
+                    lines += speed(ready, f"the same, {options.repeated} times", options.repeated)
         shutil.rmtree(folder / "var", ignore_errors=True)
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     text = "\n".join(["# How the search finds", "", f"- {machine}", "", *lines])
