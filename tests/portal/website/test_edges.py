@@ -10,6 +10,7 @@ from tests.factories import NOON, FicheFactory, PageFactory, ResourceFactory, So
 pytestmark = pytest.mark.django_db
 
 LISTS = ["/fiches/", "/themas/geinformeerde-praktijken/", "/materialen/", "/bronnen/", "/zoeken/"]
+OTHERS = ["/robots.txt", "/health/"]
 NONSENSE = [
     "thema=bestaat-niet",
     "thema=&thema=&thema=motivatie",
@@ -36,46 +37,42 @@ def something_public():
     FicheFactory(published=True, resources=[ResourceFactory()], sources=[SourceFactory()])
 
 
-@pytest.mark.parametrize("path", LISTS)
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["whole", "part"])
-def test_nonsense_in_the_address_is_left_out(visitor, path, headers):
-    answers = {query: visitor.get(f"{path}?{query}", headers=headers).status_code for query in NONSENSE}
-    assert answers == dict.fromkeys(NONSENSE, 200)
+def test_nonsense_in_the_address_is_left_out(visitor, headers):
+    asked = [f"{path}?{query}" for path in LISTS for query in NONSENSE]
+    assert [url for url in asked if visitor.get(url, headers=headers).status_code != 200] == []
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/bestaat-niet/",
-        "/fiches/bestaat-niet/",
-        "/themas/bestaat-niet/",
-        "/materialen/x/",
-        "/bronnen/x/",
-        "/fiches/a%00b/",
-        "/%00/",
-        "/media/%00",
-        "/media/../portal/settings.py",
-        "/fiches/" + "x" * 3000 + "/",
-        "/sitemap-niets.xml",
-        "/fiches/é/",
-        "/beheer/x/%00/",
-    ],
-)
-def test_an_unknown_address_is_a_helpful_404(visitor, path):
-    answer = visitor.get(path, follow=path.startswith("/beheer/"))
-    assert answer.status_code == (200 if path.startswith("/beheer/") else 404)
+UNKNOWN = [
+    "/bestaat-niet/",
+    "/fiches/bestaat-niet/",
+    "/themas/bestaat-niet/",
+    "/materialen/x/",
+    "/bronnen/x/",
+    "/fiches/a%00b/",
+    "/%00/",
+    "/media/%00",
+    "/media/../portal/settings.py",
+    "/fiches/" + "x" * 3000 + "/",
+    "/sitemap-niets.xml",
+    "/fiches/é/",
+]
 
 
-@pytest.mark.parametrize("path", ["/", *LISTS, "/robots.txt", "/health/", "/sitemap.xml"])
-@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
-def test_reading_pages_take_no_other_method(path, method):
-    assert getattr(Client(), method)(path).status_code == 405
+def test_an_unknown_address_is_a_helpful_404(visitor):
+    answers = {path: visitor.get(path).status_code for path in UNKNOWN}
+    assert answers == dict.fromkeys(UNKNOWN, 404)
+    assert visitor.get("/beheer/x/%00/", follow=True).status_code == 200  # whoever is not signed in is asked to
 
 
-@pytest.mark.parametrize("path", ["/", *LISTS, "/robots.txt", "/health/"])
-def test_head_answers_like_get_without_a_body(visitor, path):
-    answer = visitor.head(path)
-    assert (answer.status_code, answer.content) == (200, b"")
+def test_reading_pages_take_no_other_method():
+    asked = [(method, path) for method in ("post", "put", "delete", "patch") for path in ["/", *LISTS, *OTHERS, "/sitemap.xml"]]
+    assert [one for one in asked if getattr(Client(), one[0])(one[1]).status_code != 405] == []
+
+
+def test_head_answers_like_get_without_a_body(visitor):
+    answers = {path: visitor.head(path) for path in ["/", *LISTS, *OTHERS]}
+    assert [path for path, answer in answers.items() if (answer.status_code, answer.content) != (200, b"")] == []
 
 
 def test_a_page_number_out_of_range_gets_the_nearest_page(visitor):
@@ -88,9 +85,8 @@ def test_an_address_without_its_last_slash_leads_to_the_page(visitor):
     assert (answer.status_code, answer.headers["Location"]) == (301, "/fiches/")
 
 
-@pytest.mark.parametrize("path", ["/fiches/", "/themas/", "/materialen/", "/bronnen/"])
-def test_an_address_cut_off_at_a_slash_is_still_a_page(visitor, path):
-    assert visitor.get(path).status_code == 200
+def test_an_address_cut_off_at_a_slash_is_still_a_page(visitor):
+    assert {visitor.get(path).status_code for path in ("/fiches/", "/themas/", "/materialen/", "/bronnen/")} == {200}
 
 
 def test_a_withdrawn_page_says_so_and_helps_on(visitor):
