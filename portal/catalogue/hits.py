@@ -45,11 +45,11 @@ def _asked(expression: str) -> int:
         return bitmap_of(number for (number,) in cursor.fetchall())
 
 
-def _saying(text: str, words: Iterable[Group] = ()) -> int:
-    """The bitmap of the records in which a folded text stands; only those are read that have all these words. One query."""
+def _saying(text: str, lexemes: tuple[str, ...] = ()) -> int:
+    """The bitmap of the records in which a folded text stands; only those are read that say these lexemes in a row. One query."""
     found = Record.objects.public()
-    if expression := _expression(words):
-        found = found.filter(pk__in=RawSQL(*engine().ids(expression)))
+    if lexemes:
+        found = found.filter(pk__in=RawSQL(*engine().ids(engine().in_a_row(lexemes))))
     found = found.annotate(at=StrIndex("folded", Value(text))).filter(at__gt=0)
     return bitmap_of(found.order_by().values_list("pk", flat=True))
 
@@ -62,8 +62,8 @@ def matching(question: Question, among: int) -> int:
         among &= _asked(_expression(question.required, question.any_of))
     elif question.asked and not question.without and not question.phrases:
         among &= _saying(fold(question.asked))  # only little words, or signs
-    for phrase, words in question.phrases.items():
-        among &= _saying(phrase, words) if among else 0
+    for phrase, lexemes in question.phrases.items():
+        among &= _saying(phrase, lexemes) if among else 0
     for group in question.without:
         among &= ~_asked(_expression([group]))
     return among
@@ -83,8 +83,9 @@ def by_relevance(question: Question, found: int, shelf: Bitmaps, start: int, siz
     if not question.required:
         return shelf.in_order("herzien", found, start, size)
     required = _expression(question.required, question.any_of)
-    wished = _expression(question.groups, any_of=True) if len(question.groups) > len(question.required) else required
-    best = engine().best(required, wished, question.telling, numbers_of(found), max(TOP, start + size))
+    lexemes = {lexeme for group in question.required for way in group.all_ways() for lexeme in way}
+    telling = {lexeme: idf for lexeme, idf in question.telling.items() if lexeme in lexemes}
+    best = engine().best(required, telling, numbers_of(found), max(TOP, start + size))
     if start + size <= TOP:
         best = _looked_at(question, best, shelf)
     return [row[0] for row in best[start : start + size]]

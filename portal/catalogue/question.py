@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.core.cache import cache
 from django.db.models import Q
 
-from portal.catalogue.dutch import Token, fold, tokens
+from portal.catalogue.dutch import Token, fold, lexemes, tokens
 from portal.catalogue.models import Lexeme, Record, Synonym, Word
 from portal.text import fold as folded
 from portal.text import without_nul
@@ -56,7 +56,7 @@ class Question:
 
     asked: str
     groups: list[Group] = field(default_factory=list)
-    phrases: dict[str, list[Group]] = field(default_factory=dict)  # folded text: its words
+    phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)  # folded text: its lexemes in order
     without: list[Group] = field(default_factory=list)
     telling: dict[str, float] = field(default_factory=dict)  # lexeme -> how much it tells (idf)
     required: list[Group] = field(default_factory=list)
@@ -76,7 +76,7 @@ def read(asked: str, *, edition: int | None, literally: bool = False) -> Questio
         question.without += _groups(tokens(match[1]))
     rest = LEFT_OUT.sub(" ", asked)
     for match in QUOTED.finditer(rest):
-        question.phrases[folded(match[1])] = _groups(tokens(match[1]))
+        question.phrases[folded(match[1])] = tuple(lexemes(match[1]))
     found = tokens(rest)
     known = _counts(lexeme for token in found for lexeme in token.lexemes)
     if not literally:

@@ -41,12 +41,17 @@ def expression(groups, any_of: bool = False, in_title: bool = False) -> str:
     return (" | " if any_of else " & ").join(parts)
 
 
+def in_a_row(lexemes: tuple[str, ...]) -> str:
+    """An expression for lexemes that follow each other in one text."""
+    return " <-> ".join(map(_quoted, lexemes))
+
+
 def ids(question: str) -> tuple[str, list]:
     """SQL for the records that match an expression, and its parameters."""
     return "SELECT catalogue_matching(%s::tsquery)", [question]
 
 
-def best(required: str, wished: str, telling: dict[str, float], among: list[int], most: int) -> list[tuple]:
+def best(required: str, telling: dict[str, float], among: list[int], most: int) -> list[tuple]:
     """[(record, score, lexemes of its title, of its lead)], the best first, of those in `among`: a lexeme counts for its rank
     times how much it tells.
 

@@ -41,15 +41,19 @@ def expression(groups, any_of: bool = False, in_title: bool = False) -> str:
     return f"title : ({whole})" if in_title else whole
 
 
+def in_a_row(lexemes: tuple[str, ...]) -> str:
+    """An expression for lexemes that follow each other in one text."""
+    return _quoted(" ".join(lexemes))
+
+
 def ids(question: str) -> tuple[str, list]:
     """SQL for the records that match an expression, and its parameters."""
     return "SELECT rowid FROM catalogue_fts WHERE catalogue_fts MATCH %s", [question]
 
 
-def best(required: str, wished: str, telling: dict[str, float], among: list[int], most: int) -> list[tuple]:
+def best(required: str, telling: dict[str, float], among: list[int], most: int) -> list[tuple]:
     """[(record, score, lexemes of its title, of its lead)], the best first: of those in `among`, which all match `required`.
-    What matches `wished` too ranks higher. FTS5 weighs by itself what a word tells."""
-    asked = f"({required}) AND ({wished})" if wished != required else required
+    FTS5 weighs by itself what a word tells."""
     with connection.cursor() as cursor:
         ranked = (  # the plus keeps SQLite from asking the index once more for every record
             f"SELECT rowid AS id, -bm25(catalogue_fts, {', '.join(map(str, WEIGHTS))}) AS score FROM catalogue_fts"
@@ -59,7 +63,7 @@ def best(required: str, wished: str, telling: dict[str, float], among: list[int]
         cursor.execute(
             f"SELECT f.id, f.score, i.title, i.lead FROM ({ranked}) f JOIN catalogue_indexed i ON i.record_id = f.id"
             " ORDER BY f.score DESC, f.id DESC",
-            [asked, json.dumps(among), most],
+            [required, json.dumps(among), most],
         )
         return cursor.fetchall()
 
