@@ -3,8 +3,7 @@
 from django.db import connection
 
 WEIGHTS = "{0.25, 0.125, 0.5, 1.0}"  # cited (D), body (C), lead (B), title (A)
-LOOKED_AT = 300  # records of which the whole vector is read
-_OF = "SELECT record_id FROM catalogue_indexed WHERE record_id = ANY(%s)"
+LOOKED_AT = 200  # records of which the whole vector is read
 PARTS = (("title", "A"), ("lead", "B"), ("body", "C"), ("cited", "D"))
 _PARTS = [f"setweight(to_tsvector('simple'::regconfig, {name}), '{weight}')" for name, weight in PARTS]
 INSTALL = [
@@ -12,11 +11,16 @@ INSTALL = [
     f"ALTER TABLE catalogue_indexed ADD COLUMN top tsvector GENERATED ALWAYS AS ({' || '.join(_PARTS[:2])}) STORED",
     "ALTER TABLE catalogue_indexed ALTER COLUMN vector SET STORAGE MAIN",
     "CREATE INDEX catalogue_indexed_vector ON catalogue_indexed USING gin (vector)",
+    "CREATE INDEX catalogue_indexed_title ON catalogue_indexed USING gin (to_tsvector('simple'::regconfig, title))",
     # the planner does not know what reading a vector costs: left alone, it would rather read them all than ask the index
     "CREATE FUNCTION catalogue_matching(asked tsquery) RETURNS SETOF bigint LANGUAGE sql STABLE SET enable_seqscan = off"
     " AS 'SELECT record_id FROM catalogue_indexed WHERE vector @@ asked'",
+    "CREATE FUNCTION catalogue_titled(asked tsquery) RETURNS SETOF bigint LANGUAGE sql STABLE SET enable_seqscan = off"
+    " AS 'SELECT record_id FROM catalogue_indexed WHERE to_tsvector(''simple''::regconfig, title) @@ asked'",
 ]
 REMOVE = [
+    "DROP FUNCTION catalogue_titled(tsquery)",
+    "DROP INDEX catalogue_indexed_title",
     "DROP FUNCTION catalogue_matching(tsquery)",
     *(f"ALTER TABLE catalogue_indexed DROP COLUMN {name}" for name in ("vector", "top")),
 ]
@@ -55,12 +59,11 @@ def best(required: str, telling: dict[str, float], among: list[int], most: int) 
     """[(record, score, lexemes of its title, of its lead)], the best first, of those in `among`: a lexeme counts for its rank
     times how much it tells.
 
-    Reading a whole vector is what costs: when many records answer, those that say it in title and lead are looked at."""
+    Reading a vector is what costs: when many records answer, only the foremost are looked at. Far down the list all
+    are, so that no page misses a record."""
     with connection.cursor() as cursor:
-        if len(among) > LOOKED_AT:
-            rank, values = _rank("top", telling)
-            cursor.execute(f"{_OF} ORDER BY {rank} DESC, record_id DESC LIMIT %s", [among, *values, max(most, LOOKED_AT)])
-            among = [row[0] for row in cursor.fetchall()]
+        if len(among) > LOOKED_AT >= most:
+            among = _foremost(cursor, telling, among)
         rank, values = _rank("vector", telling)
         cursor.execute(
             f"SELECT record_id, {rank} AS score, title, lead FROM catalogue_indexed WHERE record_id = ANY(%s)"
@@ -68,6 +71,20 @@ def best(required: str, telling: dict[str, float], among: list[int], most: int) 
             [*values, among, most],
         )
         return cursor.fetchall()
+
+
+def _foremost(cursor, telling: dict[str, float], among: list[int]) -> list[int]:
+    """LOOKED_AT of these records: those that say most of it in title and lead; when enough have it in their title, of those."""
+    cursor.execute("SELECT catalogue_titled(%s::tsquery)", [" | ".join(map(_quoted, telling))])
+    titled = {row[0] for row in cursor.fetchall()}.intersection(among)
+    if len(titled) >= LOOKED_AT:
+        among = list(titled)
+    rank, values = _rank("top", telling)
+    cursor.execute(
+        f"SELECT record_id FROM catalogue_indexed WHERE record_id = ANY(%s) ORDER BY {rank} DESC, record_id DESC LIMIT %s",
+        [among, *values, LOOKED_AT],
+    )
+    return [row[0] for row in cursor.fetchall()]
 
 
 def _rank(column: str, telling: dict[str, float]) -> tuple[str, list]:
