@@ -82,7 +82,7 @@ _held: tuple[int, Bitmaps] | None = None
 
 def bitmaps(edition: int) -> Bitmaps:
     """Those of this Edition. Two queries when it is the first time; then none."""
-    global _held  # noqa: PLW0603 (one for the whole process: another Edition takes its place)
+    global _held  # one for the whole process: another Edition takes its place
     if _held is None or _held[0] != edition:
         _held = edition, _read()
     return _held[1]
@@ -90,7 +90,7 @@ def bitmaps(edition: int) -> Bitmaps:
 
 def forget() -> None:
     """Read them anew: for another database."""
-    global _held  # noqa: PLW0603
+    global _held
     _held = None
 
 
