@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, datetime
+from functools import cache, lru_cache
 
 from django.db.models import Q
 from django.urls import reverse
@@ -13,7 +14,7 @@ from events import phases
 from events.lineup import surname
 from events.models import Form, Session, StudyDay
 from fiches.models.resource import YOUTUBE
-from portal.catalogue.around import FIELDS, around
+from portal.catalogue.around import THIS, around, cards_of, record_at, written
 from portal.catalogue.entries import BUILDERS, rows_for, rows_in_hand
 from portal.catalogue.listing import card
 from portal.catalogue.models import Record, Relation
@@ -22,7 +23,6 @@ from portal.publishing.models import Publication, Status
 from portal.shared import Shared
 from portal.text import fold, plain
 
-LIVE = ("pk", *FIELDS, "revision__snapshot")
 COUNTED = [  # what the band of a day counts
     ((Form.KEYNOTE, Form.INTERVIEW), ("keynote", "keynotes")),
     ((Form.LECTURE,), ("lezing", "lezingen")),
@@ -35,6 +35,7 @@ AFTER = ("report", "intro", "programme", "parallel", "open_space", "closing", "m
 
 
 # -- what a card says, for templates -----------------------------------------------------------------------------------
+@lru_cache(maxsize=4096)
 def _moment(text: str) -> datetime | None:
     return timezone.localtime(datetime.fromisoformat(text)) if text else None
 
@@ -83,10 +84,6 @@ def _facts(said: dict) -> list[dict]:
 
 
 # -- what stands around a record ---------------------------------------------------------------------------------------
-def _live(url: str, kind: str) -> dict | None:
-    return Record.objects.public().filter(url=url, kind=kind).values(*LIVE).first()
-
-
 def _built(entry) -> dict:
     """The card of an entry that is not in the catalogue: for a preview."""
     return {**entry.card, "url": entry.url, "title": entry.title, "lead": entry.lead}
@@ -123,7 +120,7 @@ def _tag_links(said: dict) -> list[dict]:
 # -- a day -------------------------------------------------------------------------------------------------------------
 def live_day(url: str, *, now: datetime) -> dict | None:
     """The public day at this address, drawn; None when there is none. Two queries."""
-    record = _live(url, "day")
+    record = record_at(url, "day")
     if record is None:
         return None
     named, sessions = around(record["pk"], naming=("session",))
@@ -212,15 +209,14 @@ def _sorted_out(sessions: list[dict], kind: str) -> dict:
 # -- a session ---------------------------------------------------------------------------------------------------------
 def live_session(url: str, *, now: datetime) -> dict | None:
     """The public session at this address, drawn; None when there is none. Three queries."""
-    record = _live(url, "session")
+    record = record_at(url, "session")
     if record is None:
         return None
     rows, _users = around(record["pk"])
     related = [found for relation, found in rows if relation == Relation.Kind.RELATED]
     named = [found for relation, found in rows if relation != Relation.Kind.RELATED]
     day = next((found["record"] for found in _of(named, "day")), None)
-    beside = Relation.objects.filter(kind=Relation.Kind.PART, object=day).values("subject")
-    others = [card(row) for row in Record.objects.public().filter(pk__in=beside).for_cards()] if day else [card(record)]
+    others = cards_of(_parts(), day) if day else [card(record)]
     return _session(card(record), upgrade(Session, record["revision__snapshot"]), named, related, others, now=now)
 
 
@@ -274,20 +270,39 @@ def _session(said: dict, values: dict, named: list[dict], related: list[dict], o
     }
 
 
+@cache
+def _parts():
+    """The sessions of a day."""
+    parts = Relation.objects.filter(kind=Relation.Kind.PART, object=THIS).values("subject")
+    return written(Record.objects.public().filter(pk__in=parts))
+
+
 # -- speakers ----------------------------------------------------------------------------------------------------------
 def live_person(url: str) -> dict | None:
     """The public speaker at this address, with their sessions, newest first; None when there is none. Three queries."""
-    record = Record.objects.public().filter(url=url, kind="person").for_cards().first()
+    record = record_at(url, "person")
     if record is None:
         return None
     said = card(record)
-    naming = Relation.objects.filter(object=record["pk"], subject__kind="session").values("subject")
-    sessions = newest([card(row) for row in Record.objects.public().filter(pk__in=naming).for_cards()])
-    linked = Relation.objects.filter(subject__in=[session["record"] for session in sessions], object__kind="fiche").values(
-        "object"
-    )
-    fiches = [card(row) for row in Record.objects.public().filter(pk__in=linked).order_by("sort_title", "pk").for_cards()]
-    return {**said, **_contributions(said["object_id"], sessions), "fiches": fiches}
+    sessions = newest(cards_of(_sessions_of(), record["pk"]))
+    return {**said, **_contributions(said["object_id"], sessions), "fiches": cards_of(_fiches_of(), record["pk"])}
+
+
+def _naming():
+    return Relation.objects.filter(object=THIS, subject__kind="session", subject__withdrawn_at=None).values("subject")
+
+
+@cache
+def _sessions_of():
+    """The sessions of a speaker."""
+    return written(Record.objects.public().filter(pk__in=_naming()))
+
+
+@cache
+def _fiches_of():
+    """The fiches that stand beside the sessions of a speaker."""
+    linked = Relation.objects.filter(subject__in=_naming(), object__kind="fiche").values("object")
+    return written(Record.objects.public().filter(pk__in=linked).order_by("sort_title", "pk"))
 
 
 def newest(sessions: list[dict]) -> list[dict]:

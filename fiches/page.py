@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.utils import timezone
@@ -14,10 +15,10 @@ from fiches.models import Fiche, Rubriek
 from fiches.models.resource import licence_of
 from fiches.models.section import ORDER
 from fiches.records import months
-from portal.catalogue.around import around
+from portal.catalogue.around import around, record_at
 from portal.catalogue.entries import BUILDERS
 from portal.catalogue.meta import absolute
-from portal.catalogue.models import Record, Relation
+from portal.catalogue.models import Relation
 from portal.publishing.freezing import DERIVED, upgrade
 from portal.text import plain
 
@@ -42,8 +43,7 @@ class Shown:
 
 def live(url: str) -> dict | None:
     """The public fiche at this address, drawn; None when there is none. Two queries."""
-    fields = ("pk", "url", "card", "published_at", "updated_at", "revision__snapshot", "revision__number")
-    record = Record.objects.public().filter(url=url, kind="fiche").values(*fields).first()
+    record = record_at(url, "fiche")
     if record is None:
         return None
     rows, sessions = around(record["pk"], naming=("session",))
@@ -153,6 +153,11 @@ def rating(ratings: list[dict]) -> dict | None:
     }
 
 
+@cache
+def _heading(rubriek: str) -> str:
+    return str(Rubriek(rubriek).label)
+
+
 def _sections(values, derived, neighbour):
     texts = {row["rubriek"]: row for row in values["sections"]}
     placed: dict[str, list] = {}
@@ -174,7 +179,7 @@ def _sections(values, derived, neighbour):
         sections.append(
             {
                 "anchor": str(rubriek),
-                "heading": (row and row["heading"]) or str(Rubriek(rubriek).label),
+                "heading": (row and row["heading"]) or _heading(rubriek),
                 "html": mark_safe(html),  # noqa: S308 (sanitised when saved)
                 "videos": [item for item in here if item["video_id"]],
                 "resources": [item for item in here if not item["video_id"]],
@@ -221,6 +226,12 @@ def _citation(values, shown):
     )
 
 
+@lru_cache(maxsize=2048)
+def _words(html: str) -> str:
+    """What a reference says; the same ones stand under many fiches."""
+    return plain(html)
+
+
 def learning_resource(fiche: dict) -> dict:
     """schema.org LearningResource of a fiche, with the national addresses of its levels."""
     said = {
@@ -246,7 +257,7 @@ def learning_resource(fiche: dict) -> dict:
         ],
         "license": (fiche["licence"] or {}).get("url"),
         "image": absolute(fiche["image"]["url"]) if fiche["image"] else None,
-        "citation": [plain(reference["html"]) for reference in fiche["references"]],
+        "citation": [_words(reference["html"]) for reference in fiche["references"]],
     }
     if said["dateModified"]:
         said["dateModified"] = said["dateModified"].isoformat()

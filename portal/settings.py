@@ -26,7 +26,7 @@ def local_secret() -> str:
 def release() -> str:
     """A short name for the deployed version: pages kept by an older one are never served."""
     seen = hashlib.sha256("|".join([SITE_URL, SITE_NAME, PUBLISHER, DEFAULT_LICENCE]).encode())
-    for folder in ("portal", "fiches", "events", "templates", "static"):
+    for folder in ("portal", "fiches", "events", "pages", "templates", "static"):
         for file in sorted((ROOT / folder).rglob("*.*")):
             if file.suffix in {".py", ".html", ".svg", ".css", ".js"}:
                 facts = file.stat()
@@ -92,7 +92,15 @@ MIDDLEWARE = [
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 TEMPLATES = [
-    {
+    {  # what visitors see
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [ROOT / "pages"],
+        "OPTIONS": {
+            "environment": "portal.website.jinja.environment",
+            "context_processors": ["portal.website.navigation.site"],
+        },
+    },
+    {  # the desk
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "templates"],
         "APP_DIRS": True,
@@ -101,10 +109,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "portal.website.navigation.site",
             ],
         },
-    }
+    },
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

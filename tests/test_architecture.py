@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = [app for app in ("portal", "fiches", "events") if (ROOT / app / "__init__.py").exists()]
 OURS = [*APPS, "tests", "tools", "bench"]
 PYTHON = [file for folder in OURS for file in sorted((ROOT / folder).rglob("*.py"))]
-PUBLIC_TEMPLATES = [file for file in sorted((ROOT / "templates").rglob("*.html")) if "admin" not in file.relative_to(ROOT).parts]
+PUBLIC_TEMPLATES = sorted((ROOT / "pages").rglob("*.html"))
 NAMELESS = {"utils", "util", "helpers", "helper", "services", "common", "core", "misc"}
 INLINE = re.compile(
     r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:"

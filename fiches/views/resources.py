@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from fiches.forms import RESOURCES, ListForm
 from fiches.views.browse import answer
-from portal.catalogue.around import around
+from portal.catalogue.around import around, record_at
 from portal.catalogue.kept import keep, reading
 from portal.catalogue.listing import card
 from portal.catalogue.meta import absolute, crumbs, meta
@@ -28,7 +28,7 @@ def with_uses(found):
 def with_users(path: str, kind: str) -> tuple[dict, list[dict], int]:
     """The card of the public record at this address with what is related and the sessions that name it, the newest fiches
     that do, and how many. Four queries at most; Http404."""
-    row = Record.objects.public().filter(url=path, kind=kind).for_cards().first()
+    row = record_at(path, kind)
     if row is None:
         raise Http404
     relations = Relation.objects.filter(object=row["pk"], subject__kind="fiche")

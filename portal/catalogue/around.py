@@ -1,32 +1,89 @@
-"""What stands around a record: what it names, and what names it."""
+"""A public record, and what stands around it: the questions behind every page.
 
-from django.db.models import IntegerField, Value
+Django writes their SQL once per process (`written`); a page only says which record it is about.
+"""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+
+from django.db import connection
+from django.db.models import IntegerField, QuerySet, Value
 
 from portal.catalogue.listing import card
-from portal.catalogue.models import Relation
+from portal.catalogue.models import CARD_FIELDS, Record, Relation, aware
 
-FIELDS = ("kind", "object_id", "url", "title", "lead", "card", "published_at", "updated_at")
+THIS, HERE, KIND = -1, "/?/", "?"  # stand-ins, in what is written, for what is asked: a key, an address, a kind
+Written = tuple[str, tuple]
+
+RECORD = (*CARD_FIELDS, "revision__number", "revision__snapshot")
+
+
+def record_at(url: str, kind: str) -> dict | None:
+    """The public record of this kind at this address, with its frozen values; None when there is none. One query."""
+    for row in _rows(_record(), {HERE: url, KIND: kind}):
+        found = _read(RECORD, row)
+        snapshot = found["revision__snapshot"]
+        return {**found, "revision__snapshot": json.loads(snapshot) if snapshot else None}
+    return None
 
 
 def around(pk: int, *, naming: tuple[str, ...] = ()) -> tuple[list[tuple[str, dict]], list[dict]]:
     """[(relation, card)] of everything this record names, in its order, what is related with `why`; and the cards of the
     records of these kinds (`naming`) that name it, the newest first. One query."""
-    rows = Relation.objects.order_by()
-    named = _columns(rows.filter(subject=pk, object__withdrawn_at=None), "object", 0)
-    if naming:
-        users = rows.filter(object=pk, subject__kind__in=naming, subject__withdrawn_at=None)
-        named = named.union(_columns(users, "subject", 1), all=True)
     mine: list[tuple[str, dict]] = []
     others: dict[int, dict] = {}
-    for side, relation, _place, _row, why, record, *values in sorted(named, key=lambda row: (row[0], row[2], row[3])):
-        found = card({**dict(zip(FIELDS, values, strict=True)), "pk": record})
+    rows = _rows(_relations(naming), {THIS: pk})
+    for side, relation, _place, _row, why, *values in sorted(rows, key=lambda row: (row[0], row[2], row[3])):
+        found = card(_read(CARD_FIELDS, values))
         if side:
-            others[record] = found
+            others[found["record"]] = found
         else:
             mine.append((relation, {**found, "why": why} if why else found))
     return mine, sorted(others.values(), key=lambda found: (found["updated_at"], found["record"]), reverse=True)
 
 
-def _columns(relations, side: str, number: int):
+# -- questions that are written once -----------------------------------------------------------------------------------
+def written(records: QuerySet) -> Written:
+    """The SQL that asks for the cards of these records, with THIS where the key of a record comes."""
+    return records.values_list(*CARD_FIELDS).query.sql_with_params()
+
+
+def cards_of(question: Written, pk: int) -> list[dict]:
+    """The cards that answer a written question about this record. One query."""
+    return [card(_read(CARD_FIELDS, row)) for row in _rows(question, {THIS: pk})]
+
+
+@cache
+def _record() -> Written:
+    return Record.objects.public().filter(url=HERE, kind=KIND).values_list(*RECORD).query.sql_with_params()
+
+
+@cache
+def _relations(naming: tuple[str, ...]) -> Written:
+    rows = Relation.objects.order_by()
+    named = _columns(rows.filter(subject=THIS, object__withdrawn_at=None), "object", 0)
+    if naming:
+        users = rows.filter(object=THIS, subject__kind__in=naming, subject__withdrawn_at=None)
+        named = named.union(_columns(users, "subject", 1), all=True)
+    return named.query.sql_with_params()
+
+
+def _columns(relations: QuerySet, side: str, number: int) -> QuerySet:
     marked = relations.annotate(side=Value(number, IntegerField()))
-    return marked.values_list("side", "kind", "position", "pk", "why", f"{side}_id", *(f"{side}__{name}" for name in FIELDS))
+    return marked.values_list("side", "kind", "position", "pk", "why", *(f"{side}__{name}" for name in CARD_FIELDS))
+
+
+def _rows(question: Written, asked: dict) -> list[tuple]:
+    sql, parameters = question
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [asked.get(value, value) for value in parameters])
+        return cursor.fetchall()
+
+
+def _read(names: tuple[str, ...], values: Sequence) -> dict:
+    """Columns as they come from either database, as `values` would give them."""
+    row = dict(zip(names, values, strict=True))
+    row["card"] = json.loads(row["card"])
+    row["published_at"], row["updated_at"] = aware(row["published_at"]), aware(row["updated_at"])
+    return row

@@ -208,7 +208,7 @@ class ShownFile(models.Model):
     name = models.CharField(max_length=200, db_index=True)
 
 
-def _aware(moment) -> datetime:
+def aware(moment) -> datetime:
     """A raw column value of either database (SQLite answers in text, in UTC) as an aware moment."""
     moment = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
@@ -242,7 +242,7 @@ class Edition(models.Model):
         if row is None:
             return 0, None
         number, frame, moment, stamp = row
-        if again and moment is not None and _aware(moment) <= at:
+        if again and moment is not None and aware(moment) <= at:
             cls.turn(at)
             return cls.now(url, at=at, again=False)
         return number, None if stamp is None else f"{stamp}.{frame}"

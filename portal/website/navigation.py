@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.core.cache import cache
-from django.utils.functional import SimpleLazyObject
 
 from portal.catalogue.models import Record
 
@@ -27,8 +26,8 @@ def _pages() -> dict[str, list[dict]]:
 
 
 def site(request) -> dict:
-    """Context processor: `site`. The pages are read once per Edition; the desk reads them for a preview only."""
-    return {"site": SimpleLazyObject(lambda: _site(getattr(request, "edition", None)))}
+    """Context processor: `site`. The pages are read once per Edition; for a preview, which has none, each time."""
+    return {"site": _site(getattr(request, "edition", None))}
 
 
 def _site(edition) -> dict:

@@ -4,9 +4,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
+from portal.catalogue.around import record_at
 from portal.catalogue.kept import keep, reading
 from portal.catalogue.meta import crumbs, meta
-from portal.catalogue.models import Record
 from portal.publishing.freezing import upgrade
 from portal.website.models import Page
 
@@ -19,8 +19,7 @@ def draw(values: dict, *, updated_at=None) -> dict:
 
 @reading
 def detail(request, slug):
-    fields = ("url", "title", "lead", "updated_at", "revision__snapshot")
-    record = Record.objects.public().filter(url=request.path, kind="page").values(*fields).first()
+    record = record_at(request.path, "page")
     if record is None:
         raise Http404
     page = draw(upgrade(Page, record["revision__snapshot"]), updated_at=record["updated_at"])

@@ -2,8 +2,9 @@
 
 import re
 
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -47,7 +48,7 @@ def part(request):
         "words": [{"label": begun(word, asked), "value": word} for word in found.words],
         "titles": [{"title": begun(title, asked), "url": url, "label": KINDS.get(kind, "")} for title, url, kind in found.titles],
     }
-    return _fresh(render(request, "website/_suggestions.html", {"suggestions": suggestions}))
+    return _fresh(HttpResponse(render_to_string("website/_suggestions.html", {"suggestions": suggestions})))
 
 
 @reading

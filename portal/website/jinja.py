@@ -1,0 +1,83 @@
+"""What the templates of the public pages can ask for: addresses, files, dates in Dutch. Whole numbers are printed as they are.
+
+A card says what there is to say, and no more: what it does not have is nothing, and so is what nothing has."""
+
+from datetime import date, datetime
+from functools import cache, lru_cache
+from itertools import groupby
+
+import jinja2
+from django.template import defaultfilters
+from django.templatetags.static import static
+from django.urls import get_script_prefix, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+
+class Page(jinja2.Template):
+    """A template whose macros are made once: they know no context, so it does not matter which page asks for them."""
+
+    def _get_default_module(self, ctx=None):
+        return super()._get_default_module()
+
+
+class Environment(jinja2.Environment):
+    """Jinja2 for cards: `card.values` is what the card says of itself under that name, never a method of a dict."""
+
+    template_class = Page
+
+    def getattr(self, obj, attribute):
+        if isinstance(obj, dict):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+def environment(**options) -> Environment:
+    """Made once per process; each template is compiled when it is first asked for."""
+    ours = Environment(**{**options, "undefined": jinja2.ChainableUndefined, "trim_blocks": True, "lstrip_blocks": True})
+    ours.globals.update(url=url, static=cache(static))  # what a file is called is settled when the process starts
+    ours.filters.update(
+        date=worded_date,
+        runs=runs,
+        truncatechars=truncatechars,
+        capfirst=defaultfilters.capfirst,
+        linebreaks=defaultfilters.linebreaks_filter,
+        urlencode=defaultfilters.urlencode,
+    )
+    return ours
+
+
+def url(name: str) -> str:
+    """The address of a page that has one address."""
+    return _address(name, get_script_prefix())
+
+
+@cache
+def _address(name: str, _prefix: str) -> str:
+    return reverse(name)
+
+
+def worded_date(moment: date | None, form: str) -> str:
+    """A day or a moment in Dutch, in the format of Django; moments by the clock of here. Nothing for nothing."""
+    if not moment:
+        return ""
+    if isinstance(moment, datetime) and moment.tzinfo:
+        here = timezone.localtime(moment)
+        return _worded(here, form, here.fold)
+    return _worded(moment, form)
+
+
+@lru_cache(maxsize=4096)
+def _worded(moment: date, form: str, _fold: int = 0) -> str:
+    """The same days stand on many pages. Of two moments that say the same hour in October, `_fold` is the difference."""
+    return date_format(moment, form)
+
+
+def truncatechars(text: str, length: int) -> str:
+    """Django's, which has nothing to do for a short plain text."""
+    return text if len(text) <= length and text.isascii() else defaultfilters.truncatechars(text, length)
+
+
+def runs(rows: list[dict], name: str) -> list[tuple]:
+    """[(value, rows)]: the rows in their order, those with the same value next to each other together."""
+    return [(value, list(same)) for value, same in groupby(rows, key=lambda row: row.get(name))]
