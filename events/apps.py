@@ -27,6 +27,6 @@ class EventsConfig(AppConfig):
     }
 
     def ready(self):
-        from events import programme, records  # noqa: F401 (registers its builders)
+        from events import checklist, programme, records  # noqa: F401 (registers its checks and its builders)
 
         programme.listen()

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -201,6 +202,11 @@ class SessionAdmin(SortableAdminBase, HoldsAtOnce):
         if not self.has_add_permission(request):
             raise PermissionDenied
         return super().add_view(request, form_url, extra_context) if self._asked_day(request) else self._choose_day(request)
+
+    def checklist_view(self, request, pk=None):
+        if pk is None and self._asked_day(request) is None:
+            raise Http404
+        return super().checklist_view(request, pk)
 
     def _choose_day(self, request):
         context = {

@@ -171,14 +171,6 @@ class StudyDay(Publication):
         """Whether readers ever saw this day: from then on its address is fixed."""
         return bool(self.pk) and (self.live_id is not None or self.revisions().exclude(published=None).exists())
 
-    def obstacles(self, values):
-        missing = super().obstacles(values)
-        if not values["summary"].strip():
-            missing.append(_("De samenvatting ontbreekt."))
-        if not values["organisers"]:
-            missing.append(_("Zeg wie de dag organiseert."))
-        return missing
-
 
 class Organiser(models.Model):
     """Who organises: an organisation, or a collective in words. All are equals; the order is only the order of naming."""

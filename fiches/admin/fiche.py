@@ -1,14 +1,16 @@
 """Writing a fiche: the core, the rubrieken, its materials, its sources, its rating."""
 
 from adminsortable2.admin import CustomInlineFormSetMixin, SortableAdminBase, SortableTabularInline
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Case, When
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fiches.admin import citing
 from fiches.models import Citation, EvidenceRating, Fiche, FicheResource, Rubriek, Section
 from fiches.models.section import ORDER
 from fiches.page import preview
@@ -131,6 +133,7 @@ class FicheForm(TagsTyped, PublicationForm):
 @admin.register(Fiche)
 class FicheAdmin(SortableAdminBase, PublicationAdmin):
     form = FicheForm
+    beside = (*PublicationAdmin.beside, "admin/fiches/_citations.html")
     inlines = (SectionInline, FicheResourceInline, CitationInline, RatingInline)
     list_display = ("title", "state", "online", "theme_names", "owner", "changed_on", "due_on")
     list_filter = (
@@ -150,8 +153,8 @@ class FicheAdmin(SortableAdminBase, PublicationAdmin):
     fieldsets = (
         (None, {"fields": ("title", "slug", "standfirst", "points", "seen")}),
         (_("Thema en publiek"), {"fields": ("themes", "audiences", "levels", "tags")}),
-        (_("Beeld"), {"fields": ("image", "image_alt"), "classes": ("collapse",)}),
-        (_("Colofon"), {"fields": ("authors", "licence", "reviewed_at"), "classes": ("collapse",)}),
+        (_("Beeld"), {"fields": ("image", "image_alt", "image_decorative"), "classes": ("collapse",)}),
+        (_("Colofon"), {"fields": ("authors", "licence", "reviewed_at", "not_citations"), "classes": ("collapse",)}),
         (
             _("Planning"),
             {"fields": (("publish_at", "withdraw_at"), "review_due", "owner", "reviewers"), "classes": ("collapse",)},
@@ -159,7 +162,7 @@ class FicheAdmin(SortableAdminBase, PublicationAdmin):
     )
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("themes")
+        return super().get_queryset(request).select_related("live", "owner", "changed_by").prefetch_related("themes")
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in ("audiences", "levels"):
@@ -175,6 +178,22 @@ class FicheAdmin(SortableAdminBase, PublicationAdmin):
     @admin.display(description=_("Thema"))
     def theme_names(self, fiche):
         return ", ".join(theme.name for theme in fiche.themes.all()) or "–"
+
+    # -- citations and sources -------------------------------------------------------------------------------------
+    def help(self, request, form):
+        may_add = request.user.has_perm("fiches.add_source")
+        return super().help(request, form) | {"citing": citing.beside(form, may_add=may_add)}
+
+    def _changeform_view(self, request, object_id, form_url, extra_context):
+        if request.method == "POST":
+            request.POST = citing.with_button(request.POST)
+        return super()._changeform_view(request, object_id, form_url, extra_context)
+
+    def _after_saving(self, request, obj):
+        if done := citing.done(request.POST):
+            self.message_user(request, done, messages.SUCCESS)
+            return HttpResponseRedirect(f"{self._url('change', obj)}#verwijzingen")
+        return super()._after_saving(request, obj)
 
     def draw(self, request, thing, snapshot, version=0):
         fiche = preview(thing, snapshot, version)

@@ -102,9 +102,10 @@ class SourceForm(DeskForm):
             self.fields["type"].choices = [*TYPES.items(), (csl["type"], csl["type"])]
         self.fields["slug"].required = False
         self.fields["slug"].help_text = _("Leeg laten: het adres volgt uit auteur en jaar.")
-        self.initial |= {name: csl[variable] for name, variable in PLAIN.items() if variable in csl}
-        self.initial |= {"type": csl.get("type", "book"), "year": self._year_known()}
-        self.initial |= {"authors": people_to_lines(csl.get("author")), "editors": people_to_lines(csl.get("editor"))}
+        known = {name: csl[variable] for name, variable in PLAIN.items() if variable in csl}
+        known |= {"type": csl.get("type", "book"), "year": self._year_known()}
+        known |= {"authors": people_to_lines(csl.get("author")), "editors": people_to_lines(csl.get("editor"))}
+        self.initial = known | self.initial  # a new one can begin with what its address says
 
     def clean_doi(self):
         doi = self.cleaned_data["doi"].strip()

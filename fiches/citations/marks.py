@@ -53,19 +53,32 @@ class _Mark:
     label: str
 
 
-def link(html: str, citations: Sequence[Cited], first: int = 1) -> tuple[str, dict[int, list[str]]]:
-    """The HTML with each citation of these sources as a link to `#bron-<id>`, and per source the ids of its links.
+@dataclass(frozen=True)
+class Resolved:
+    """A text with its citations as links; per source the ids of its links; and the citations that lead to none of the sources."""
+
+    html: str
+    anchors: dict[int, list[str]]
+    loose: list[str]
+
+
+def resolve(html: str, citations: Sequence[Cited], first: int = 1) -> Resolved:
+    """The HTML with each citation of these sources as a link to `#bron-<id>`, and what leads to none of them.
 
     The links are numbered v<first>, v<first + 1> …, so that sections can follow each other. What a reader sees does not change;
-    nothing is linked inside a link or code, nor where two sources could be meant.
+    nothing is linked inside a link or code, nor where two sources could be meant. What is loose is named once, in order.
     """
     reading = read(html)
     anchors: dict[int, list[str]] = {}
     pieces: list[str] = []
+    lost: list[str] = []
     done = 0
     for mark in _marks(reading, _Sources(citations)):
         place = reading.around(mark.start, mark.end) if mark.cited else None
-        if mark.cited is None or place is None or place[0] < done:
+        if mark.cited is None or place is None:
+            lost.append(mark.label)
+            continue
+        if place[0] < done:
             continue
         anchor = f"v{first}"
         first += 1
@@ -73,15 +86,25 @@ def link(html: str, citations: Sequence[Cited], first: int = 1) -> tuple[str, di
         opening = f'<a class="cite" role="doc-biblioref" id="{anchor}" href="#bron-{mark.cited.id}">'
         pieces += [html[done : place[0]], opening, html[place[0] : place[1]], "</a>"]
         done = place[1]
-    return "".join([*pieces, html[done:]]), anchors
+    return Resolved("".join([*pieces, html[done:]]), anchors, list(dict.fromkeys(filter(None, lost))))
+
+
+def link(html: str, citations: Sequence[Cited], first: int = 1) -> tuple[str, dict[int, list[str]]]:
+    """The HTML with its links, and per source the ids of those."""
+    resolved = resolve(html, citations, first)
+    return resolved.html, resolved.anchors
 
 
 def loose(html: str, citations: Sequence[Cited]) -> list[str]:
     """What looks like a citation but leads to none of these sources, each once, in order of appearance."""
-    reading = read(html)
-    marks = _marks(reading, _Sources(citations))
-    lost = [mark.label for mark in marks if mark.cited is None or reading.around(mark.start, mark.end) is None]
-    return list(dict.fromkeys(label for label in lost if label))
+    return resolve(html, citations).loose
+
+
+def parts_of(label: str) -> tuple[str, str]:
+    """Author and date of a loose citation as `resolve` names it: “(Hattie, 2009)” or “Hattie (2009)”."""
+    if narrative := re.fullmatch(r"(.+) \(([^()]+)\)", label):
+        return narrative[1], narrative[2]
+    return _parts_of(label) or (label.strip("()"), "")
 
 
 class _Sources:

@@ -44,7 +44,10 @@ class Fiche(Publication):
         _("beschrijving van het beeld"),
         max_length=250,
         blank=True,
-        help_text=_("Wat ziet iemand die het beeld niet kan zien? Leeg laten voor louter versiering."),
+        help_text=_("Wat ziet iemand die het beeld niet kan zien?"),
+    )
+    image_decorative = models.BooleanField(
+        _("het beeld is louter versiering"), default=False, help_text=_("Dan heeft het geen beschrijving nodig.")
     )
     authors = models.CharField(
         _("auteurs"), max_length=200, default="PBD-GO!", help_text=_("Zoals ze in een bronverwijzing staan.")
@@ -53,6 +56,10 @@ class Fiche(Publication):
         _("licentie"), max_length=20, choices=Licence, blank=True, help_text=_("Leeg: de licentie van de site.")
     )
     reviewed_at = models.DateField(_("herzien op"), null=True, blank=True)
+    not_citations = LinesField(
+        _("geen verwijzing"),
+        help_text=_("Wat op een verwijzing naar een bron lijkt en er geen is, elk op een eigen regel: “(Lyceum, 2019)”."),
+    )
 
     class Meta(Publication.Meta):
         verbose_name = _("fiche")
@@ -62,32 +69,24 @@ class Fiche(Publication):
     def get_absolute_url(self):
         return reverse("fiches:detail", args=[self.slug])
 
-    def obstacles(self, values):
-        missing = super().obstacles(values)
-        if not values["standfirst"].strip():
-            missing.append(_("De inleiding ontbreekt."))
-        if not any(row["text"] for row in values["sections"]):
-            missing.append(_("Er is nog geen rubriek met tekst."))
-        if not values["themes"]:
-            missing.append(_("Kies minstens één thema."))
-        return missing
-
     def derive(self, values):
         """Year letters, in-text citations linked to the list, and reading time: they follow from the frozen text."""
-        sources = Source.objects.in_bulk([row["source_id"] for row in values["citations"]])
-        sources = {pk: source.merged_into or source for pk, source in sources.items()}
-        sources = {source.pk: source for source in sources.values()}
+        named = self._named_sources(values)
+        survivors = {pk: source.merged_into or source for pk, source in named.items()}
+        sources = {source.pk: source for source in survivors.values()}
         letters = order.letters({pk: source.csl for pk, source in sources.items()})
         cited = [
             marks.Cited(id=pk, intext=tuple(filter(None, (source.intext_nl, source.intext_en))), letter=letters.get(pk, ""))
             for pk, source in sources.items()
         ]
-        html, backlinks, first = {}, {}, 1
+        html, backlinks, loose, first = {}, {}, {}, 1
         for row in sorted(values["sections"], key=lambda row: ORDER.get(row["rubriek"], 99)):
-            linked, places = marks.link(row["text"], cited, first=first)
-            if places:
-                html[str(row["id"])] = linked
-                for pk, anchors in places.items():
+            resolved = marks.resolve(row["text"], cited, first=first)
+            if lost := [label for label in resolved.loose if label not in values["not_citations"]]:
+                loose[str(row["id"])] = lost
+            if resolved.anchors:
+                html[str(row["id"])] = resolved.html
+                for pk, anchors in resolved.anchors.items():
                     backlinks.setdefault(str(pk), []).extend(anchors)
                     first += len(anchors)
         in_order = sorted(sources, key=lambda pk: (order.sort_key(sources[pk].csl), letters.get(pk, "")))
@@ -97,8 +96,15 @@ class Fiche(Publication):
             "sources": in_order,
             "html": html,
             "backlinks": backlinks,
+            "cited": [pk for pk, source in survivors.items() if str(source.pk) in backlinks],
+            "loose": loose,
             "minutes": reading_minutes(words),
         }
+
+    def _named_sources(self, values) -> dict[int, Source]:
+        if "citations" in self.in_hand:
+            return {row.source_id: row.source for row in self.in_hand["citations"] if row.source_id}
+        return Source.objects.select_related("merged_into").in_bulk([row["source_id"] for row in values["citations"]])
 
 
 class FicheResource(models.Model):

@@ -18,6 +18,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.publishing.checklist_admin import WithChecklist
 from portal.publishing.forms import DeskForm, WithNonce, number_in
 from portal.publishing.freezing import freeze
 from portal.publishing.models import Publication, Status
@@ -114,7 +115,7 @@ class StatusFilter(admin.SimpleListFilter):
         return queryset
 
 
-class PublicationAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
+class PublicationAdmin(WithChecklist, WithNonce, DutchTitles, admin.ModelAdmin):
     form = PublicationForm
     change_form_template = "admin/publication_form.html"
     list_select_related = ("live", "owner", "changed_by")

@@ -45,7 +45,7 @@ def part_model(model, part: str):
     return model._meta.get_field(part).related_model
 
 
-def _values(thing, labels: dict) -> dict:
+def _values(thing, labels: dict, in_hand: dict) -> dict:
     values: dict = {}
     model: Any = type(thing)
     for field in columns(model):
@@ -57,20 +57,26 @@ def _values(thing, labels: dict) -> dict:
                 getattr(thing, field.name)
             )
     for field in choices(model):
-        rows = list(getattr(thing, field.name).all())
+        rows = in_hand[field.name] if field.name in in_hand else list(getattr(thing, field.name).all())
         values[field.name] = [row.pk for row in rows]
         for row in rows:
             labels.setdefault(type(row)._meta.label_lower, {})[str(row.pk)] = str(row)
     return values
 
 
-def freeze(thing) -> dict:
-    """The snapshot of a working copy: plain JSON values, the labels of what it names, and what is derived from both."""
-    model, labels = type(thing), {}
-    values = _values(thing, labels)
+def freeze(thing, in_hand: dict[str, list] | None = None) -> dict:
+    """The snapshot of a working copy: plain JSON values, the labels of what it names, and what is derived from both.
+
+    `in_hand` has rows of parts and choices, by name, that were fetched or typed before: they are not asked of the database. A row
+    that was not saved yet gets its place in the list as a number below zero.
+    """
+    model, labels, in_hand = type(thing), {}, in_hand or {}
+    thing.in_hand = in_hand
+    values = _values(thing, labels, in_hand)
     for part in model.PARTS:
         named = [field.name for field in columns(part_model(model, part)) if field.remote_field]
-        values[part] = [{"id": row.pk, **_values(row, labels)} for row in _rows(thing, part, named)]
+        rows = in_hand[part] if part in in_hand else _rows(thing, part, named)
+        values[part] = [{"id": row.pk or -place, **_values(row, labels, {})} for place, row in enumerate(rows, 1)]
     snapshot = json.loads(json.dumps({FORMAT: model.SNAPSHOT, LABELS: labels, **values}, cls=DjangoJSONEncoder))
     snapshot = without_nul(snapshot)
     snapshot[DERIVED] = json.loads(json.dumps(thing.derive(snapshot), cls=DjangoJSONEncoder))

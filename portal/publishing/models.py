@@ -5,8 +5,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.publishing.checklist import Draft, Need, in_the_way
 from portal.shared import public_lock
 from portal.text import without_nul
 
@@ -85,6 +87,7 @@ class Publication(models.Model):
     LIVE = MACHINERY
     PARTS: tuple[str, ...] = ()
     SNAPSHOT = 1  # the format of a snapshot made now; raise it and add a step to UPGRADES when a column is renamed or goes
+    in_hand: dict[str, list] = {}  # rows of parts that were fetched with it, while it is frozen
     UPGRADES: dict = {}  # {format: function(snapshot) -> snapshot of the next format}
 
     title = models.CharField(_("titel"), max_length=160)
@@ -151,7 +154,11 @@ class Publication(models.Model):
 
     def obstacles(self, values: dict) -> list[str]:
         """Why these frozen values cannot be published yet, in sentences; empty when they can."""
-        return [] if values["title"].strip() else [_("Geef een titel.")]
+        return [point.sentence for point in in_the_way(self.drafted(values), Need.PUBLIC)]
+
+    def drafted(self, values: dict, on=None) -> Draft:
+        """These frozen values as the checklist looks at them, today or on another day."""
+        return Draft(type(self), values, on or timezone.localdate(), self.pk)
 
     def revisions(self):
         """Every revision of this publication, newest first."""

@@ -7,8 +7,11 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.dispatch import Signal
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from portal.publishing.checklist import Need, in_the_way
 from portal.publishing.freezing import freeze, restore, upgrade
 from portal.publishing.models import Publication, Revision, Status
 from portal.shared import public_lock
@@ -161,7 +164,16 @@ def _edit(thing, **_kwargs):
 
 
 def _submit(thing, *, at, by, comment, **_kwargs):
-    _revision(thing, at=at, by=by, comment=comment)
+    """Somebody else is asked to read it: the checklist is right first."""
+    snapshot = freeze(thing)
+    if wrong := in_the_way(thing.drafted(snapshot, timezone.localdate(at)), Need.REVIEW):
+        said = ngettext(
+            "Nog niet klaar voor review: %(count)s punt van de checklist is rood.",
+            "Nog niet klaar voor review: %(count)s punten van de checklist zijn rood.",
+            len(wrong),
+        ) % {"count": len(wrong)}
+        raise StepRefused(" ".join([said, *(str(point.sentence) for point in wrong)]))
+    _revision(thing, at=at, by=by, comment=comment, snapshot=snapshot)
 
 
 def _return(thing, **_kwargs):

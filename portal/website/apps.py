@@ -14,4 +14,4 @@ class WebsiteConfig(AppConfig):
     }
 
     def ready(self):
-        from portal.website import records  # noqa: F401 (registers its builder)
+        from portal.website import checklist, records  # noqa: F401 (registers its checks and its builder)

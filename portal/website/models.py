@@ -42,6 +42,3 @@ class Page(Publication):
             taken = False
         if taken:
             raise ValidationError({"slug": _("Dit adres heeft al een andere bestemming op de site.")})
-
-    def obstacles(self, values):
-        return super().obstacles(values) + ([] if values["body"].strip() else [_("De tekst ontbreekt.")])

@@ -76,6 +76,8 @@ def test_the_way_of_a_fiche_from_nothing_to_the_public(open_page, people):
     page.keyboard.type("Lezen is ")
     page.keyboard.press("Control+b")
     page.keyboard.type("belangrijk")
+    page.click("#sections-1 .ProseMirror[contenteditable=true]")
+    page.keyboard.type("Dat blijkt uit onderzoek.")
     page.click("#resources-group .add-row a")
     with page.expect_popup() as opening:
         page.click("#resources-0 .add-related")
@@ -95,11 +97,13 @@ def test_the_way_of_a_fiche_from_nothing_to_the_public(open_page, people):
 
     page.locator("#resources-group tr.has_original").nth(1).locator("i.move-begin").focus()
     page.keyboard.press("ArrowUp")
+    page.click("#checklist a:text('Nazicht')")
+    page.keyboard.type("31-12-2099")
     page.click("button[value=submit]")
     assert page.inner_text(".messagelist li") == "“Samen lezen in de klas” wacht nu op review."
     fiche = Fiche.objects.get()
     assert [str(row) for row in fiche.resources.all()] == ["Kijkwijzer", "Leeslijst"]
-    assert fiche.sections.get().text == "<p>Lezen is <strong>belangrijk</strong></p>"
+    assert fiche.sections.get(rubriek="betekenis").text == "<p>Lezen is <strong>belangrijk</strong></p>"
 
     other = open_page(reverse("admin:fiches_fiche_change", args=[fiche.pk]), user=chief)
     for step, answer in (("approve", "is goedgekeurd."), ("publish", "staat online.")):

@@ -81,7 +81,7 @@ class SourceFactory(factory.django.DjangoModelFactory):
 
 
 class FicheFactory(factory.django.DjangoModelFactory):
-    """A fiche that could be published; `published=True` publishes it.
+    """A fiche that could be published; `published=True` publishes it, with `ready=True` its checklist has nothing in red.
 
     `resources`, `sources`, `themes`, `levels`, `audiences`, `tags`, `sections` and `rating` fill it.
     """
@@ -115,6 +115,14 @@ class FicheFactory(factory.django.DjangoModelFactory):
     def sections(self, create, sections, **kwargs):
         for rubriek, text in (sections or {"betekenis": "<p>Zo zit het.</p>"}).items():
             Section.objects.create(fiche=self, rubriek=rubriek, text=text)
+
+    @factory.post_generation
+    def ready(self, create, ready, **kwargs):
+        if ready:
+            self.review_due = self.review_due or dt.date(2099, 1, 1)
+            self.save(update_fields=["review_due"])
+            for rubriek in ("betekenis", "onderzoek"):
+                self.sections.get_or_create(rubriek=rubriek, defaults={"text": "<p>Zo zit het.</p>"})
 
     @factory.post_generation
     def resources(self, create, resources, **kwargs):

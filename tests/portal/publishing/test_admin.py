@@ -177,7 +177,7 @@ def test_a_source_is_made_from_plain_fields(editor):
 
 # -- steps -----------------------------------------------------------------------------------------------------------
 def test_a_step_saves_what_was_typed_first_and_the_comment_stays_readable(editor, chief_editor):
-    fiche = FicheFactory()
+    fiche = FicheFactory(ready=True)
     page = send(editor, fiche, opened(editor, fiche) | {"title": "Getypt"}, _step="submit", _comment="Kijk je na?")
     assert said(page) == ["“Getypt” wacht nu op review."]
     assert fiche.revisions().get().comment == "Kijk je na?"

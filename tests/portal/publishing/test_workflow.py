@@ -59,7 +59,7 @@ def test_saving_a_planned_fiche_drops_the_plan():
 @pytest.mark.parametrize("status", list(Status))
 @pytest.mark.parametrize("name", [name for name in STEPS if name != "edit"])
 def test_every_step_is_taken_from_the_table_or_refused_in_a_sentence(status, name):
-    fiche = FicheFactory(published=True)
+    fiche = FicheFactory(published=True, ready=True)
     Fiche.objects.filter(pk=fiche.pk).update(status=status)
     origin, target = STEPS[name]
     when = NOON + dt.timedelta(days=1)
@@ -79,7 +79,7 @@ def test_a_step_over_somebody_elses_change_is_refused():
 
 
 def test_an_editor_submits_and_only_a_chief_editor_publishes(editor, chief_editor):
-    fiche = FicheFactory()
+    fiche = FicheFactory(ready=True)
     assert steps_for(editor.user, fiche) == ["submit"]
     assert steps_for(chief_editor.user, fiche) == ["submit", "schedule", "publish"]
     with pytest.raises(StepRefused, match="rechten"):
@@ -218,7 +218,7 @@ def test_of_four_editors_publishing_at_once_one_wins_and_three_read_a_sentence()
 
 
 def test_what_is_online_cannot_be_deleted_and_a_draft_goes_with_its_history():
-    live, draft = FicheFactory(title="Online", published=True), FicheFactory()
+    live, draft = FicheFactory(title="Online", published=True), FicheFactory(ready=True)
     step(draft, "submit")
     with pytest.raises(ValidationError, match="“Online” staat online"):
         live.delete()
