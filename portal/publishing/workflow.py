@@ -9,6 +9,7 @@ from django.db import transaction
 from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
+from portal.publishing import logbook
 from portal.publishing.freezing import freeze, restore, upgrade
 from portal.publishing.models import Publication, Revision, Status
 from portal.shared import public_lock
@@ -74,6 +75,7 @@ def take(
 ):
     """Take a step and return the fresh row. One transaction: what the public sees changes with it or not at all.
 
+    Every step writes one line in the log; the saving of a text ("edit") has that of the form that saved it.
     `seen` is the `edit` the caller looked at; `when` is the moment for "schedule"; `reopen` takes the "edit" step with it,
     for a text that was just saved or that is published again. Raises StepRefused.
     """
@@ -95,6 +97,7 @@ def take(
         if tell:
             tell()
         expected.send(type(thing), at=at, moments=[*moments, thing.publish_at, thing.withdraw_at])
+        logbook.step_taken(thing, step, by=by, at=at, comment=comment)
     return thing
 
 
@@ -126,7 +129,9 @@ def revert(thing: Publication, revision: Revision, *, seen: int, at: datetime, b
         fresh = take(thing, "edit", seen=seen, at=at, by=by)
         _revision(fresh, at=at, by=by, comment=str(_("Bewaard voor het terugzetten")))
         missing = restore(fresh, revision.snapshot)
-        _revision(fresh, at=at, by=by, comment=str(_("Teruggezet naar versie %(number)s") % {"number": revision.number}))
+        said = str(_("Teruggezet naar versie %(number)s") % {"number": revision.number})
+        _revision(fresh, at=at, by=by, comment=said)
+        logbook.write(logbook.Act.REVERTED, fresh, by=by, at=at, said=str(_("versie %(number)s") % {"number": revision.number}))
     return fresh, missing
 
 
