@@ -155,6 +155,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=25 * 1024 * 1024)
+AUDIT_DAYS = env.int("AUDIT_DAYS", default=730)  # how long the log of the desk is kept
 
 # -- words and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"

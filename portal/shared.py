@@ -146,3 +146,20 @@ def survivors(model, ids) -> dict[int, int]:
     """For each asked id that still leads somewhere: the id of the row it stands for now. One query; deleted ids are absent."""
     rows = model._base_manager.filter(pk__in=list(ids)).values_list("pk", "merged_into")
     return {pk: into or pk for pk, into in rows}
+
+
+def aliases(asked: dict) -> dict[str, dict[int, int]]:
+    """For rows of several models ({model: ids}): {label of the model: {id: the id it stands for now}}, of those that were merged.
+    One query together; none when nothing is asked."""
+    parts = [
+        model._base_manager.filter(pk__in=list(ids), merged_into__isnull=False)
+        .order_by()
+        .annotate(of=models.Value(model._meta.label_lower, models.TextField()))
+        .values_list("of", "pk", "merged_into")
+        for model, ids in asked.items()
+        if ids and issubclass(model, Shared)
+    ]
+    found: dict[str, dict[int, int]] = {}
+    for label, pk, into in parts[0].union(*parts[1:], all=True) if parts else ():
+        found.setdefault(label, {})[pk] = into
+    return found

@@ -1,5 +1,7 @@
 """The desk without a browser: what a form would post, and what it answered."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import strip_tags
 
@@ -45,3 +47,10 @@ def said(page) -> list[str]:
 
 def send(client, thing, typed, **more):
     return client.post(address("change", thing), {**typed, **more}, follow=True)
+
+
+def cost(ask) -> int:
+    """How many queries it takes."""
+    with CaptureQueriesContext(connection) as queries:
+        ask()
+    return len(queries)

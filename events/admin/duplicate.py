@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from events import programme
 from events.models import StudyDay
+from portal.publishing import logbook
 from portal.publishing.forms import in_our_words
+from portal.publishing.logbook import Act
 
 
 class DuplicateForm(forms.Form):
@@ -49,7 +51,7 @@ def duplicate_view(model_admin, request, pk):
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             copy = programme.duplicate(day, **form.cleaned_data, by=request.user)
-            model_admin.log_addition(request, copy, _("Kopie van “%(day)s”") % {"day": day})
+            logbook.write(Act.ADDED, copy, by=request.user, said=_("kopie van “%(day)s”") % {"day": day})
         said = _("“%(copy)s” is gemaakt naar het voorbeeld van “%(day)s”. Kijk het programma na.")
         model_admin.message_user(request, said % {"copy": copy, "day": day}, messages.SUCCESS)
         return HttpResponseRedirect(model_admin._url("programme", copy))

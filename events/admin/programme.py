@@ -20,6 +20,8 @@ from events.forms.programme import ProgrammeForm
 from events.forms.rows import Facts, RowForm
 from events.models import Contribution, Form, Person, Room, Session, StudyDay
 from events.models.session import ROLE_OF_FORM, Role
+from portal.publishing import logbook
+from portal.publishing.logbook import Act
 from portal.publishing.models import Revision, Status
 from portal.publishing.workflow import StepRefused, take
 from portal.shared import public_lock
@@ -130,7 +132,11 @@ def _saved(pk, request) -> tuple[ProgrammeForm | None, Done]:
             public_lock.send(StudyDay)
             day = programme.locked(pk)
             form = ProgrammeForm(_facts(day, request.user), request.POST)
-            return (None, _save(form, by=request.user, at=timezone.now())) if form.is_valid() else (form, Done())
+            if not form.is_valid():
+                return form, Done()
+            done = _save(form, by=request.user, at=timezone.now())
+            _remember(day, done, by=request.user, at=timezone.now())
+            return None, done
     except StepRefused as refusal:
         form = ProgrammeForm(_facts(StudyDay.objects.get(pk=pk), request.user), request.POST)
         form.faults.append(("", "", str(refusal)))
@@ -270,6 +276,18 @@ def _free_slug(session, taken: set[str]) -> str:
     return slug
 
 
+def _remember(day, done, *, by, at):
+    """One line for the day, and one for each thing in it that came, changed or went."""
+    if not done:
+        return
+    in_it = _("in het programma van “%(day)s”") % {"day": day}
+    logbook.write(Act.CHANGED, day, by=by, at=at, said=_("programma, %(what)s") % {"what": _sentence(done)})
+    logbook.write_all(Act.ADDED, [*done.new, *done.people, *done.rooms], by=by, at=at, said=in_it)
+    changed = {session.pk: session for session in [*done.edited, *done.placed]}
+    logbook.write_all(Act.CHANGED, changed.values(), by=by, at=at, said=in_it)
+    logbook.write_all(Act.DELETED, done.removed, by=by, at=at, said=in_it)
+
+
 # -- telling -------------------------------------------------------------------------------------------------------------
 def _tell(model_admin, request, day, done):
     if not done:
@@ -277,13 +295,6 @@ def _tell(model_admin, request, day, done):
         return
     said = _sentence(done)
     model_admin.message_user(request, _("Het programma is bewaard: %(what)s.") % {"what": said}, messages.SUCCESS)
-    model_admin.log_change(request, day, _("Programma: %(what)s") % {"what": said})
-    for session in done.new:
-        model_admin.log_addition(request, session, _("In het programma gezet"))
-    for session in {session.pk: session for session in [*done.edited, *done.placed]}.values():
-        model_admin.log_change(request, session, _("Gewijzigd in het programma"))
-    if done.removed:
-        model_admin.log_deletions(request, done.removed)
     if day.live_id:
         _tell_of_readers(model_admin, request, day, done)
     for names, words in ((done.people, _("Nieuwe sprekers: %(names)s.")), (done.rooms, _("Nieuwe zalen: %(names)s."))):

@@ -16,7 +16,7 @@ from portal.publishing.admin import BADGES
 from portal.publishing.forms import number_in
 from portal.publishing.freezing import freeze
 from portal.publishing.models import Status
-from portal.publishing.workflow import NAMES, StepRefused
+from portal.publishing.workflow import StepRefused
 
 NEWS = {
     Status.ARCHIVED: gettext_lazy("ingetrokken"),
@@ -65,16 +65,8 @@ def publish_view(model_admin, request, pk):
         model_admin.message_user(request, str(refusal), messages.ERROR)
         day = get_object_or_404(model_admin.get_queryset(request), pk=pk)
         return _drawn(model_admin, request, day, asked, with_day=with_day, comment=comment, refusal=str(refusal))
-    _remember(model_admin, request, [day] * day_is_newer + done, comment)
     model_admin.message_user(request, _told(day, day_is_newer, len(done)), messages.SUCCESS)
     return HttpResponseRedirect(model_admin._url("change", day))
-
-
-def _remember(model_admin, request, things, comment):
-    """A line in the history of everything that went online."""
-    step = NAMES["publish"]
-    for thing in things:
-        model_admin.log_change(request, thing, f"{step}: “{comment.strip()}”" if comment.strip() else str(step))
 
 
 def _told(day, with_day: bool, count: int) -> str:

@@ -185,10 +185,16 @@ class StudyDayAdmin(SortableAdminBase, HoldsAtOnce):
             return super()._after_saving(request, obj)
         if obj.touched:
             self._reopen(request, obj)
-        self.message_user(request, _("Bewaard. Kies nu welke sessies mee online gaan."), messages.INFO)
+        saved = f"{_('Bewaard.')} " if obj.touched else ""
+        self.message_user(request, saved + _("Kies nu welke sessies mee online gaan."), messages.INFO)
         comment = request.POST.get("_comment", "").strip()
         query = f"?{urlencode({'toelichting': comment})}" if comment else ""
         return HttpResponseRedirect(self._url("publish", obj) + query)
+
+    def log_deletions(self, request, queryset):
+        """Its sessions go with a day."""
+        days = list(queryset)
+        return super().log_deletions(request, [*days, *Session.objects.filter(day__in=days)])
 
     def get_urls(self):
         wrap = self.admin_site.admin_view

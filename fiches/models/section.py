@@ -24,6 +24,8 @@ ORDER = {rubriek.value: place for place, rubriek in enumerate(Rubriek)}
 class Section(models.Model):
     """The text of one rubriek of a fiche."""
 
+    READ_BY = "rubriek"  # readers see them in the order of this choice
+
     fiche = models.ForeignKey("fiches.Fiche", models.CASCADE, related_name="sections")
     rubriek = models.CharField(_("rubriek"), max_length=20, choices=Rubriek)
     heading = models.CharField(_("eigen kop"), max_length=160, blank=True, help_text=_("Alleen als de gewone kop niet past."))

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.models import User
+from portal.accounts.models import SYSTEM, User
 
 admin.site.unregister(Group)
 
@@ -46,13 +46,23 @@ class Users(UserAdmin):
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         return super().formfield_for_manytomany(db_field, request, **{"widget": CheckboxSelectMultiple, **kwargs})
 
+    def log_change(self, request, obj, message):
+        return super().log_change(request, obj, message) if message else None  # a save of nothing leaves no line
+
     def has_change_permission(self, request, obj=None):
         """Who may do everything is changed only by who may do everything."""
         above = obj is not None and obj.is_superuser and not request.user.is_superuser
         return super().has_change_permission(request, obj) and not above
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("groups")
+        return super().get_queryset(request).exclude(email=SYSTEM).prefetch_related("groups")
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        """Of the groups, the log also tells which they are now: that is what somebody may do."""
+        message = super().construct_change_message(request, form, formsets, add)
+        if "groups" in form.changed_data:
+            message.append({"groups": sorted(group.name for group in form.cleaned_data["groups"])})
+        return message
 
     @admin.display(description=_("Groepen"))
     def group_names(self, user):

@@ -1,10 +1,13 @@
 """People who work on the portal. Readers need no account."""
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.taxonomy.models import Organisation
+
+SYSTEM = "systeem@materialenbank.invalid"  # a name that no mail can ever reach
 
 
 class People(UserManager):
@@ -15,6 +18,17 @@ class People(UserManager):
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def system(self):
+        """Who takes the steps that nobody takes: the clock and the commands. It cannot sign in."""
+        account, _created = self.get_or_create(
+            email=SYSTEM, defaults={"name": "Het systeem", "is_active": False, "password": make_password(None)}
+        )
+        return account
+
+    def people(self):
+        """Accounts of people."""
+        return self.exclude(email=SYSTEM)
 
     @classmethod
     def normalize_email(cls, email):

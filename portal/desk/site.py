@@ -14,7 +14,7 @@ TASKS = [  # what people come to do, and the models they do it with
             "catalogue.synonym",
         ],
     ),
-    (_("Beheer"), ["accounts.user"]),
+    (_("Beheer"), ["accounts.user", "admin.logentry"]),
 ]
 
 
@@ -29,6 +29,8 @@ class DeskSite(AdminSite):
         """The models this person may see, by task. One app is shown as the tasks in which its models stand."""
         apps = self._build_app_dict(request)
         known = {f"{label}.{model['object_name'].lower()}": model for label, app in apps.items() for model in app["models"]}
+        if "admin.logentry" in known:
+            known["admin.logentry"]["name"] = _("Logboek")
         tasks = []
         for name, labels in TASKS:
             models = [

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.catalogue.dutch import tokens
 from portal.catalogue.models import Synonym
 from portal.publishing.forms import WithNonce
+from portal.publishing.logged import Logged
 from portal.publishing.titles import DutchTitles
 from portal.text import fold
 
@@ -74,7 +75,7 @@ class SynonymForm(forms.ModelForm):
 
 
 @admin.register(Synonym)
-class SynonymAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
+class SynonymAdmin(Logged, WithNonce, DutchTitles, admin.ModelAdmin):
     form = SynonymForm
     fields = ("words",)
     list_display = ("group",)

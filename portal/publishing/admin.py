@@ -21,9 +21,13 @@ from django.utils.translation import gettext_lazy
 from portal.publishing.checklist_admin import WithChecklist
 from portal.publishing.forms import DeskForm, WithNonce, number_in
 from portal.publishing.freezing import freeze
+from portal.publishing.logbook import OF_A_STEP
+from portal.publishing.logged import Logged
 from portal.publishing.models import Publication, Status
+from portal.publishing.standing import differing, for_others, rows_in_hand
 from portal.publishing.titles import DutchTitles
-from portal.publishing.workflow import NAMES, StepRefused, may, revert, steps_for, take
+from portal.publishing.versions import VersionPages
+from portal.publishing.workflow import NAMES, StepRefused, may, steps_for, take
 from portal.shared import public_lock
 
 BADGES = {Status.PUBLISHED: "ok", Status.REVIEW: "lock", Status.SCHEDULED: "lock", Status.ARCHIVED: "bad"}
@@ -115,15 +119,19 @@ class StatusFilter(admin.SimpleListFilter):
         return queryset
 
 
-class PublicationAdmin(WithChecklist, WithNonce, DutchTitles, admin.ModelAdmin):
+class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitles, admin.ModelAdmin):
     form = PublicationForm
     change_form_template = "admin/publication_form.html"
-    list_select_related = ("live", "owner", "changed_by")
+    list_select_related = ("live", "planned", "owner", "changed_by")
     list_per_page = 50
     save_on_top = False
     actions = None
 
     # -- what may be seen and changed ----------------------------------------------------------------------------
+    def get_queryset(self, request):
+        """With what a list and a form say of each: one query."""
+        return super().get_queryset(request).select_related(*self.list_select_related).defer("planned__snapshot")
+
     def get_readonly_fields(self, request, obj=None):
         fields = tuple(super().get_readonly_fields(request, obj))
         return fields if self._may_publish(request) else (*fields, "publish_at", "withdraw_at")
@@ -206,7 +214,8 @@ class PublicationAdmin(WithChecklist, WithNonce, DutchTitles, admin.ModelAdmin):
     def _after_saving(self, request, obj):
         if "_step" not in request.POST:
             return None
-        if not self._take(request, obj, request.POST["_step"], request.POST.get("_comment", ""), touched=obj.touched):
+        done = self._take(request, obj, request.POST["_step"], request.POST.get("_comment", ""), touched=obj.touched)
+        if not done and obj.touched:
             self.message_user(request, _("Wat je typte, is wel bewaard."), messages.INFO)
         return HttpResponseRedirect(self._url("change", obj))
 
@@ -221,7 +230,6 @@ class PublicationAdmin(WithChecklist, WithNonce, DutchTitles, admin.ModelAdmin):
             if touched:
                 self._reopen(request, thing)
             return False
-        self.log_change(request, stepped, f"{NAMES[step]}: “{comment.strip()[:300]}”" if comment.strip() else str(NAMES[step]))
         when = date_format(timezone.localtime(stepped.publish_at), "j F Y, H:i") if stepped.publish_at else ""
         self.message_user(request, DONE[step] % {"title": stepped, "when": when}, messages.SUCCESS)
         return True
@@ -243,11 +251,19 @@ class PublicationAdmin(WithChecklist, WithNonce, DutchTitles, admin.ModelAdmin):
         }
         if saved:
             context |= {"tools": self._tools(request, saved), "last_step": self._last_step(saved)}
-            context["badge"] = BADGES.get(saved.status, "")
+            context |= {"badge": BADGES.get(saved.status, ""), "diff_url": self._url("diff", saved)}
+            context["for_others"] = for_others(request.user, saved)
         if saved and saved.live_id:
-            context["live"] = {"url": self.live_url(saved), "number": saved.live.number, "since": saved.live.published}
+            context["live"] = {"url": self.live_url(saved), "number": saved.live.number, "name": saved.live.name}
+            context["live"]["since"] = saved.live.published
             context["newer"] = saved.status != Status.PUBLISHED
+            context["differs"] = self._differs(request, saved, context)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _differs(self, request, thing, context):
+        if request.method == "POST":  # a form that was refused holds what was typed: look at what is saved
+            return differing(self.model._default_manager.select_related("live").get(pk=thing.pk), {})
+        return differing(thing, rows_in_hand(context))
 
     def _steps(self, request, thing):
         """The steps that are offered beside saving: those of the text as it stands, or of the draft that a change makes of it."""
@@ -258,12 +274,17 @@ class PublicationAdmin(WithChecklist, WithNonce, DutchTitles, admin.ModelAdmin):
         return [step for step in steps_for(request.user, thing) if step != "withdraw"]
 
     def _last_step(self, thing):
-        """The line of the history that tells of a step, not of what was typed (that is JSON); None before the first."""
+        """The line of the log that tells of a step, not of what was typed; None before the first."""
         entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(thing), object_id=str(thing.pk))
-        return entries.exclude(change_message="").exclude(change_message__startswith="[").select_related("user").first()
+        return entries.filter(action_flag__in=OF_A_STEP).select_related("user").order_by("-action_time", "-pk").first()
 
     def _tools(self, request, thing):
-        pages = {"preview": _("Voorvertoning"), "versions": _("Versies"), "history": _("Geschiedenis")}
+        pages = {
+            "preview": _("Voorvertoning"),
+            "diff": _("Bekijk verschil"),
+            "versions": _("Versies"),
+            "history": _("Geschiedenis"),
+        }
         tools = [{"label": label, "url": self._url(name, thing), "tab": name == "preview"} for name, label in pages.items()]
         if thing.live_id:
             tools.append({"label": _("Bekijk op de site"), "url": self.live_url(thing)})
@@ -281,8 +302,6 @@ class PublicationAdmin(WithChecklist, WithNonce, DutchTitles, admin.ModelAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/voorbeeld/", wrap(self.preview_view), name=f"{name}_preview"),
-            path("<int:pk>/versies/", wrap(self.versions_view), name=f"{name}_versions"),
-            path("<int:pk>/versies/<int:number>/", wrap(self.version_view), name=f"{name}_version"),
             path("<int:pk>/intrekken/", wrap(self.withdraw_view), name=f"{name}_withdraw"),
             *super().get_urls(),
         ]
@@ -302,58 +321,12 @@ class PublicationAdmin(WithChecklist, WithNonce, DutchTitles, admin.ModelAdmin):
         thing = self._asked(request, pk)
         return self._unlisted(self.draw(request, thing, freeze(thing)))
 
-    def version_view(self, request, pk, number):
-        thing = self._asked(request, pk)
-        revision = get_object_or_404(thing.revisions(), number=number)
-        return self._unlisted(self.draw(request, thing, revision.snapshot, revision.number))
-
     @staticmethod
     def _unlisted(response):
         """A page for the desk alone: in no search engine and in no cache."""
         response["X-Robots-Tag"] = "noindex"
         response["Cache-Control"] = "private, no-store"
         return response
-
-    def versions_view(self, request, pk):
-        thing = self._asked(request, pk)
-        if request.method == "POST":
-            return self._revert(request, thing)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Versies van “%(title)s”") % {"title": thing},
-            "opts": self.opts,
-            "thing": thing,
-            "revisions": [
-                {
-                    "row": row,
-                    "url": self._url("version", thing, row.number),
-                    "live": row.pk == thing.live_id,
-                    "planned": row.pk == thing.planned_id,
-                }
-                for row in thing.revisions().select_related("author").defer("snapshot")
-            ],
-            "may_revert": self.has_change_permission(request, thing),
-            "seen": thing.edit,
-        }
-        return TemplateResponse(request, "admin/publication_versions.html", context)
-
-    def _revert(self, request, thing):
-        if not self.has_change_permission(request, thing):
-            raise PermissionDenied
-        revision = get_object_or_404(thing.revisions(), number=number_in(request.POST.get("number", ""), 0))
-        seen = number_in(request.POST.get("seen", ""), -1)
-        try:
-            thing, missing = revert(thing, revision, seen=seen, at=timezone.now(), by=request.user)
-        except StepRefused as refusal:
-            self.message_user(request, str(refusal), messages.ERROR)
-            return HttpResponseRedirect(self._url("versions", thing))
-        self.log_change(request, thing, _("Klad teruggezet naar versie %(number)s") % {"number": revision.number})
-        done = _("De tekst van versie %(number)s staat nu in het klad. Lezers zien ze pas als je publiceert.")
-        self.message_user(request, done % {"number": revision.number}, messages.SUCCESS)
-        if missing:
-            left = _("Dit bestaat niet meer en is weggelaten: %(names)s.") % {"names": ", ".join(missing)}
-            self.message_user(request, left, messages.WARNING)
-        return HttpResponseRedirect(self._url("change", thing))
 
     def goes_with(self, thing) -> list[str]:
         """What else leaves the public when this is withdrawn, in sentences."""

@@ -7,9 +7,10 @@ from django.db import OperationalError, transaction
 from django.db.models import F, Q
 from django.dispatch import Signal
 
+from portal.publishing import logbook
 from portal.publishing.checks import publications
 from portal.publishing.models import Status
-from portal.publishing.workflow import take
+from portal.publishing.workflow import NAMES, StepRefused, take
 
 log = logging.getLogger(__name__)
 
@@ -33,14 +34,22 @@ def take_due(now: datetime) -> int:
                 taken += 1
         except OperationalError:
             raise  # the database is busy or away: nothing is wrong with the text, the next reader tries again
-        except Exception:  # the one broad except of the house: one bad text must not hold up the public site
+        except Exception as fault:  # the one broad except of the house: one bad text must not hold up the public site
             log.exception("The planned step %s of %s %s failed", step, model._meta.label, pk)
             failed = model.objects.filter(pk=pk)
+            _remember(failed.first(), step, fault, now)
             if step == "publish":
                 failed.filter(status=Status.SCHEDULED).update(status=Status.REVIEW, planned=None, edit=F("edit") + 1)
             else:
                 failed.update(withdraw_at=None)
     return taken
+
+
+def _remember(thing, step: str, fault: Exception, at: datetime) -> None:
+    """A line for the editors: which step could not be taken, and why as far as that is a sentence for them."""
+    if thing:
+        said = f"{NAMES[step]}. {fault if isinstance(fault, StepRefused) else ''}".strip()
+        logbook.write(logbook.Act.FAILED, thing, at=at, said=said)
 
 
 def _due(now: datetime) -> list[tuple]:

@@ -1,7 +1,10 @@
 """A working copy into a snapshot and back. Frozen unless called live (see Publication)."""
 
 import json
+from collections.abc import Mapping
+from copy import copy
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -45,7 +48,7 @@ def part_model(model, part: str):
     return model._meta.get_field(part).related_model
 
 
-def _values(thing, labels: dict, in_hand: dict) -> dict:
+def _values(thing, labels: dict, held: Mapping[str, list]) -> dict:
     values: dict = {}
     model: Any = type(thing)
     for field in columns(model):
@@ -57,28 +60,34 @@ def _values(thing, labels: dict, in_hand: dict) -> dict:
                 getattr(thing, field.name)
             )
     for field in choices(model):
-        rows = in_hand[field.name] if field.name in in_hand else list(getattr(thing, field.name).all())
+        rows = held[field.name] if field.name in held else list(getattr(thing, field.name).all())
         values[field.name] = [row.pk for row in rows]
         for row in rows:
             labels.setdefault(type(row)._meta.label_lower, {})[str(row.pk)] = str(row)
     return values
 
 
-def freeze(thing, in_hand: dict[str, list] | None = None) -> dict:
-    """The snapshot of a working copy: plain JSON values, the labels of what it names, and what is derived from both.
+def as_it_stands(thing, held: Mapping[str, list] = MappingProxyType({})) -> dict:
+    """The values and labels of a working copy, without what is derived from them.
 
-    `in_hand` has rows of parts and choices, by name, that were fetched or typed before: they are not asked of the database. A row
+    `held` has rows of parts and choices, by name, that were read or typed before: they are not asked of the database. A row
     that was not saved yet gets its place in the list as a number below zero.
     """
-    model, labels, in_hand = type(thing), {}, in_hand or {}
-    thing.in_hand = in_hand
-    values = _values(thing, labels, in_hand)
+    model, labels = type(thing), {}
+    values = _values(thing, labels, held)
     for part in model.PARTS:
         named = [field.name for field in columns(part_model(model, part)) if field.remote_field]
-        rows = in_hand[part] if part in in_hand else _rows(thing, part, named)
+        rows = held[part] if part in held else _rows(thing, part, named)
         values[part] = [{"id": row.pk or -place, **_values(row, labels, {})} for place, row in enumerate(rows, 1)]
     snapshot = json.loads(json.dumps({FORMAT: model.SNAPSHOT, LABELS: labels, **values}, cls=DjangoJSONEncoder))
-    snapshot = without_nul(snapshot)
+    return without_nul(snapshot)
+
+
+def freeze(thing, in_hand: Mapping[str, list] = MappingProxyType({})) -> dict:
+    """The snapshot of a working copy: plain JSON values, the labels of what it names, and what is derived from both. `in_hand`
+    is as for `as_it_stands`."""
+    thing.in_hand = in_hand
+    snapshot = as_it_stands(thing, in_hand)
     snapshot[DERIVED] = json.loads(json.dumps(thing.derive(snapshot), cls=DjangoJSONEncoder))
     return snapshot
 
@@ -140,6 +149,27 @@ def restore(thing, snapshot: dict) -> list[str]:
         getattr(thing, field.name).set([rows[pk] for pk in dict.fromkeys(found.values())])
     for part in model.PARTS:
         _restore_part(thing, part, values, missing)
+    return missing
+
+
+def left_out(thing, snapshot: dict) -> list[str]:
+    """What `restore` would leave out of this snapshot, by name; nothing is written. A query for each model it names."""
+    model: Any = type(thing)
+    values = upgrade(model, snapshot)
+    asked: dict[Any, set] = {}
+    for owner, row in [(model, values), *((part_model(model, part), row) for part in model.PARTS for row in values[part])]:
+        for field in columns(owner):
+            if field.remote_field and row[field.attname] is not None:
+                asked.setdefault(field.related_model, set()).add(row[field.attname])
+        for field in choices(owner):
+            asked.setdefault(field.related_model, set()).update(row.get(field.name, []))
+    missing: list[str] = []
+    for named, ids in asked.items():
+        missing += _names(named, ids - set(_existing(named, ids)) if ids else (), values[LABELS])
+    wanted = copy(thing)
+    for field in columns(model):
+        setattr(wanted, field.attname, values[field.attname])
+    missing += [f"{field.verbose_name} “{values[field.attname]}”" for field in columns(model) if _another_has(wanted, field)]
     return missing
 
 

@@ -25,7 +25,7 @@ class Status(models.TextChoices):
 
 
 class Revision(models.Model):
-    """One frozen text. Never changed after it is made, save for the moment it went public."""
+    """One frozen text. Never changed after it is made, save for the moment it went public and what editors say of it."""
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
@@ -33,6 +33,9 @@ class Revision(models.Model):
     snapshot = models.JSONField()
     format = models.PositiveSmallIntegerField()
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("door"))
+    name = models.CharField(
+        _("naam"), max_length=80, blank=True, help_text=_("Zoals “voor de studiedag”: hoe jij en je collega's ze terugvinden.")
+    )
     comment = models.CharField(_("toelichting"), max_length=300, blank=True)
     created = models.DateTimeField(_("gemaakt op"))
     published = models.DateTimeField(_("publiek op"), null=True)

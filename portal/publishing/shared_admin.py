@@ -10,7 +10,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.publishing import logbook
 from portal.publishing.forms import WithNonce
+from portal.publishing.logbook import Act
+from portal.publishing.logged import Logged
 from portal.publishing.titles import DutchTitles
 from portal.publishing.workflow import StepRefused
 from portal.shared import DeleteRefused, MergeRefused, merge, refuse_while_chosen, shared_deleting
@@ -26,7 +29,7 @@ def _refusals(model_admin, request):
         model_admin.message_user(request, " ".join(said), messages.ERROR)
 
 
-class SharedAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
+class SharedAdmin(Logged, WithNonce, DutchTitles, admin.ModelAdmin):
     actions = ["merge_rows"]
     list_per_page = 50
 
@@ -49,13 +52,17 @@ class SharedAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
                 protected = [*protected, *refusal.messages]
         return deleted, counts, lacking, protected
 
+    def log_deletions(self, request, queryset):
+        """The admin writes that something was deleted before it tries; here the line is written with the deletion itself."""
+
     def delete_model(self, request, obj):
-        with _refusals(self, request), transaction.atomic():
-            obj.delete()
+        self.delete_queryset(request, [obj])
 
     def delete_queryset(self, request, queryset):
         with _refusals(self, request), transaction.atomic():
-            for row in queryset:
+            rows = list(queryset)
+            logbook.write_all(Act.DELETED, rows, by=request.user)
+            for row in rows:
                 row.delete()
 
     def get_actions(self, request):
@@ -91,7 +98,7 @@ class SharedAdmin(WithNonce, DutchTitles, admin.ModelAdmin):
                 for row in rows:
                     if row.pk != into.pk:
                         merge(row, into)
-                        self.log_change(request, row, _("Samengevoegd met “%(into)s”") % {"into": into})
+                        logbook.write(Act.MERGED, into, by=request.user, said=_("“%(row)s” ging erin op") % {"row": row})
         except (MergeRefused, StepRefused) as refusal:
             self.message_user(request, " ".join(getattr(refusal, "messages", [str(refusal)])), messages.ERROR)
         else:

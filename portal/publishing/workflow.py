@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from portal.publishing import logbook
 from portal.publishing.checklist import Need, in_the_way
 from portal.publishing.freezing import freeze, restore, upgrade
 from portal.publishing.models import Publication, Revision, Status
@@ -77,6 +78,7 @@ def take(
 ):
     """Take a step and return the fresh row. One transaction: what the public sees changes with it or not at all.
 
+    Every step writes one line in the log; the saving of a text ("edit") has that of the form that saved it.
     `seen` is the `edit` the caller looked at; `when` is the moment for "schedule"; `reopen` takes the "edit" step with it,
     for a text that was just saved or that is published again. Raises StepRefused.
     """
@@ -98,6 +100,7 @@ def take(
         if tell:
             tell()
         expected.send(type(thing), at=at, moments=[*moments, thing.publish_at, thing.withdraw_at])
+        logbook.step_taken(thing, step, by=by, at=at, comment=comment)
     return thing
 
 
@@ -129,7 +132,9 @@ def revert(thing: Publication, revision: Revision, *, seen: int, at: datetime, b
         fresh = take(thing, "edit", seen=seen, at=at, by=by)
         _revision(fresh, at=at, by=by, comment=str(_("Bewaard voor het terugzetten")))
         missing = restore(fresh, revision.snapshot)
-        _revision(fresh, at=at, by=by, comment=str(_("Teruggezet naar versie %(number)s") % {"number": revision.number}))
+        said = str(_("Teruggezet naar versie %(number)s") % {"number": revision.number})
+        _revision(fresh, at=at, by=by, comment=said)
+        logbook.write(logbook.Act.REVERTED, fresh, by=by, at=at, said=str(_("versie %(number)s") % {"number": revision.number}))
     return fresh, missing
 
 

@@ -45,7 +45,7 @@ def test_a_day_and_its_sessions_go_online_together(organiser, visitor):
     assert said(page) == ["“Begeleiden” staat online, met 2 sessies."]
     assert [visitor.get(thing.get_absolute_url()).status_code for thing in (day, one, two)] == [200] * 3
     assert sorted(LogEntry.objects.values_list("object_repr", "change_message")) == [
-        (title, "Publiceer: “Klaar!”") for title in ("Begeleiden", "Een", "Twee")
+        (title, "Gepubliceerd: versie 1, “Klaar!”") for title in ("Begeleiden", "Een", "Twee")
     ]
 
 
@@ -185,7 +185,7 @@ def test_a_day_becomes_the_template_of_the_next(organiser):
     session = copy.sessions.get()
     assert (copy.date, copy.live, copy.owner) == (dt.date(2028, 5, 24), None, organiser.user)
     assert (session.title, session.report, session.contributions.count()) == ("Een", "", 0)
-    assert LogEntry.objects.filter(object_id=copy.pk).get().change_message == "Kopie van “Begeleiden”"
+    assert LogEntry.objects.filter(object_id=copy.pk).get().change_message == "Toegevoegd: kopie van “Begeleiden”"
 
 
 def test_speakers_and_sessions_come_along_when_asked(organiser):

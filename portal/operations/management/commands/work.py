@@ -9,13 +9,14 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from portal.catalogue.models import Edition
+from portal.publishing import logbook
 
 log = logging.getLogger(__name__)
-DUE = [Edition.turn]  # verbs that take a moment; each may be called as often as one likes
+DUE = [Edition.turn, logbook.forget]  # verbs that take a moment; each may be called as often as one likes
 
 
 class Command(BaseCommand):
-    help = "Voert uit wat op een moment moet gebeuren (publiceren, intrekken), om de 20 seconden."
+    help = "Voert uit wat op een moment moet gebeuren (publiceren, intrekken, oude logboekregels wissen), om de 20 seconden."
 
     def add_arguments(self, parser):
         parser.add_argument("--every", type=float, default=20.0, help="Seconden tussen twee rondes.")
