@@ -42,7 +42,7 @@ def told(thing=None) -> list[str]:
 
 # -- steps -------------------------------------------------------------------------------------------------------------
 def test_every_step_is_one_line_by_whoever_took_it_at_its_moment():
-    fiche, by = FicheFactory(title="Samen lezen"), UserFactory(role="eindredacteur", name="Ann")
+    fiche, by = FicheFactory(title="Samen lezen", ready=True), UserFactory(role="eindredacteur", name="Ann")
     for hour, step in enumerate(["submit", "return", "submit", "approve", "publish", "withdraw"]):
         fiche = take(fiche, step, seen=fiche.edit, at=NOON + dt.timedelta(hours=hour), by=by)
     assert lines() == [
@@ -61,7 +61,7 @@ def test_every_step_is_one_line_by_whoever_took_it_at_its_moment():
 
 
 def test_what_was_said_with_a_step_stands_in_its_line():
-    fiche = FicheFactory()
+    fiche = FicheFactory(ready=True)
     take(fiche, "submit", seen=fiche.edit, at=NOON, comment="  Kijk je na?  ")
     assert told() == ["Ter review gestuurd: “Kijk je na?”"]
 
@@ -139,7 +139,7 @@ def test_a_save_is_one_line_with_the_fields_and_not_with_what_was_typed(editor):
 
 
 def test_a_save_with_a_step_is_a_line_for_each_and_a_step_alone_only_its_own(editor):
-    fiche = FicheFactory()
+    fiche = FicheFactory(ready=True)
     send(editor, fiche, opened(editor, fiche) | {"title": "Anders"}, _step="submit")
     send(editor, fiche, opened(editor, fiche), _step="return")
     assert told() == ["Gewijzigd: titel.", "Ter review gestuurd", "Teruggezet naar klad"]
