@@ -27,6 +27,7 @@ class EventsConfig(AppConfig):
     }
 
     def ready(self):
-        from events import programme, records  # noqa: F401 (registers its builders)
+        from events import links, programme, records  # noqa: F401 (register what they know)
 
         programme.listen()
+        links.listen()

@@ -26,4 +26,4 @@ class FichesConfig(AppConfig):
     }
 
     def ready(self):
-        from fiches import records  # noqa: F401 (registers its builders)
+        from fiches import links, records  # noqa: F401 (register what they know)
