@@ -126,7 +126,10 @@ def test_the_button_alone_is_a_change_like_any_other(chief_editor):
     send(chief_editor, fiche, opened(chief_editor, fiche), _cite=source.pk)
     fresh = Fiche.objects.get(pk=fiche.pk)
     assert (fresh.status, fresh.edit > fiche.edit, fresh.citations.count()) == (Status.DRAFT, True, 1)
-    assert LogEntry.objects.order_by("pk").last().get_change_message() == "Bron in de fiche ‘Hattie, A. (2009). Boek 1. Uitgeverij.’ toegevoegd."
+    assert (
+        LogEntry.objects.order_by("pk").last().get_change_message()
+        == "Bron in de fiche ‘Hattie, A. (2009). Boek 1. Uitgeverij.’ toegevoegd."
+    )
 
 
 def test_the_same_button_twice_or_for_a_row_that_was_removed_leaves_one_row(editor):
