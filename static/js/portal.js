@@ -90,6 +90,7 @@ document.addEventListener('submit', event => {
 async function suggest(event) {
   const field = event.target
   if (!field.matches?.('[data-suggest]:not([role])') || !(event.type === 'input' || navigator.userActivation?.hasBeenActive)) return
+  field.form.addEventListener('submit', () => { field.dataset.sent = field.value }) // maybe before the file is here
   const { combobox } = await import(search)
   if (!field.matches('[role]')) combobox(field, say)
 }

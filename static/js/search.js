@@ -13,7 +13,8 @@ export function combobox(field, say) {
   }
   field.autocomplete = 'off'
   const plain = text => text.trim().replace(/\s+/g, ' ').toLowerCase()
-  let asked = plain(field.defaultValue), timer, request = null, active = null
+  const before = field.dataset.sent ?? field.defaultValue
+  let asked = plain(before), timer, request = null, active = null
 
   const isOpen = () => list.matches(':popover-open')
   const options = () => [...list.querySelectorAll('[role=option]')]
@@ -141,5 +142,5 @@ export function combobox(field, say) {
   const screen = visualViewport ?? window
   screen.addEventListener('resize', () => { if (isOpen()) place() })
   addEventListener('pagehide', leave)
-  if (field.value !== field.defaultValue) field.dispatchEvent(new Event('input', { bubbles: true })) // typed while this file came
+  if (field.value !== before) field.dispatchEvent(new Event('input', { bubbles: true })) // typed while this file came
 }

@@ -172,6 +172,20 @@ def test_on_the_results_page_the_list_makes_way_for_the_results(open_page, sunfl
     )
 
 
+def test_a_script_that_comes_after_the_question_was_asked_asks_nothing(open_page, sunflowers):
+    visit = open_page("/zoeken/?q=anders")
+    late = []
+    visit.page.route("**/js/search*.js", lambda route: late.append(route))
+    field = visit.page.get_by_label("Zoekterm")
+    field.fill("zonnebloemen")
+    field.press("Enter")
+    settled(visit.page, "q=zonnebloemen")
+    late[0].continue_()
+    visit.page.locator("input[role=combobox]").wait_for()
+    visit.page.wait_for_timeout(400)
+    assert (asked(visit), visit.page.locator(".suggestions").is_visible()) == ([], False)
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")])
 @pytest.mark.parametrize(
     ("path", "label"),
