@@ -27,6 +27,7 @@ class EventsConfig(AppConfig):
     }
 
     def ready(self):
-        from events import checklist, programme, records  # noqa: F401 (registers its checks and its builders)
+        from events import checklist, links, programme, records  # noqa: F401 (register what they know)
 
         programme.listen()
+        links.listen()

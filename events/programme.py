@@ -23,7 +23,7 @@ from portal.catalogue.index import digest, entry_of, rewrite, touch
 from portal.catalogue.models import Edition, Record
 from portal.publishing import clock
 from portal.publishing.models import Status
-from portal.publishing.workflow import StepRefused, published, take, withdrawn
+from portal.publishing.workflow import StepRefused, published, take, withdrawn, written
 from portal.shared import public_lock, shared_deleting
 
 
@@ -167,6 +167,9 @@ def duplicate(day: StudyDay, *, title: str, date: dt.date, sessions: bool, peopl
         copies = {row.pk: _copied_session(row, copy, blocks, people, by) for row in day.sessions.all()}
         for row in day.sessions.exclude(repeats=None):
             Session.objects.filter(pk=copies[row.pk].pk).update(repeats=copies.get(row.repeats_id))
+        for session in copies.values():
+            written.send(Session, thing=session)
+    written.send(StudyDay, thing=copy)
     return copy
 
 

@@ -26,4 +26,4 @@ class FichesConfig(AppConfig):
     }
 
     def ready(self):
-        from fiches import checklist, records  # noqa: F401 (registers its checks and its builders)
+        from fiches import checklist, links, records  # noqa: F401 (register what they know)

@@ -7,6 +7,7 @@ from fiches.models import Access, Fiche, Resource, ResourceKind, Source
 from fiches.models.resource import ICONS
 from portal.catalogue.entries import Choice, Entry, all_rows, describes, rows_for, shown_through
 from portal.catalogue.models import Relation
+from portal.links.health import readers_words
 from portal.publishing.freezing import DERIVED
 from portal.taxonomy.models import Audience, Level, Organisation, Tag, Theme
 from portal.text import excerpt, fold, plain
@@ -201,6 +202,7 @@ def resource(row: Resource) -> Entry:
         "levels": [level.name for level in levels],
         "licence": row.get_licence_display() if row.licence else "",
         "example": is_example(row.title),
+        "broken": readers_words(row.url),
     }
     return Entry(
         url=row.get_absolute_url(),

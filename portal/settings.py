@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "portal.taxonomy",
     "portal.publishing",
     "portal.catalogue",
+    "portal.links",
     "fiches",
     "events",
     "portal.website",
@@ -156,6 +157,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=25 * 1024 * 1024)
 AUDIT_DAYS = env.int("AUDIT_DAYS", default=730)  # how long the log of the desk is kept
+
+# -- links to other sites ----------------------------------------------------------------------------------------
+LINK_CHECKS = env.bool("LINK_CHECKS", default=True)  # whether the worker looks at them; what editors ask for is always done
+LINK_TEST_SERVERS: set = set()  # (address, port) that the guard lets through; only tests fill it, no environment can
 
 # -- words and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"

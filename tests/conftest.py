@@ -5,5 +5,6 @@ pytest_plugins = [
     "tests.machinery.servers",
     "tests.machinery.browser",
     "tests.machinery.strictness",
+    "tests.machinery.misbehaving",
     "tests.cast",
 ]

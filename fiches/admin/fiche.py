@@ -4,9 +4,10 @@ from adminsortable2.admin import CustomInlineFormSetMixin, SortableAdminBase, So
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Case, When
-from django.forms import CheckboxSelectMultiple
+from django.forms import CheckboxSelectMultiple, Script
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,8 @@ from fiches.models.section import ORDER
 from fiches.page import preview
 from fiches.views.fiche import describe
 from portal.images import web_image
+from portal.links.models import Link
+from portal.links.report import health_badge
 from portal.publishing.admin import PublicationAdmin, PublicationForm, StatusFilter
 from portal.publishing.forms import DeskFields, InHandField, InHandSelect, TagsTyped
 from portal.publishing.parts import PartForm, PartFormSet
@@ -84,13 +87,27 @@ class RowsInHand(DeskFields, SortableTabularInline):
 class FicheResourceInline(RowsInHand):
     model = FicheResource
     named = "resource"
-    fields = ("resource", "rubriek", "note", "position")
+    fields = ("resource", "rubriek", "note", "link_health", "position")
+    readonly_fields = ("link_health",)
+
+    class Media:
+        css = {"all": ["css/links.css"]}
+        js = [Script("js/paste.js", type="module")]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(link_verdict=Link.objects.verdict_at("resource__url"))
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "note":
             field.widget.attrs["placeholder"] = _("Waarom staat dit hier?")
+        if db_field.name == "resource" and request.user.has_perm("fiches.add_resource"):
+            getattr(field.widget, "widget", field.widget).attrs["data-paste"] = reverse("admin:fiches_resource_from_address")
         return field
+
+    @admin.display(description=_("Linkgezondheid"))
+    def link_health(self, row):
+        return health_badge(getattr(row, "link_verdict", None), before=_("link"))
 
 
 class CitationInline(RowsInHand):

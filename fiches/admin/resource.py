@@ -4,14 +4,18 @@ from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count
-from django.forms import CheckboxSelectMultiple
+from django.forms import CheckboxSelectMultiple, Script
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fiches.admin.from_address import from_address_view
 from fiches.admin.on_site import OnSite
 from fiches.models import Access, Resource
+from portal.links.models import Link
+from portal.links.report import health_badge
 from portal.publishing.forms import DeskForm
 from portal.publishing.shared_admin import SharedAdmin
 
@@ -49,7 +53,8 @@ class ResourceForm(DeskForm):
 @admin.register(Resource)
 class ResourceAdmin(OnSite, SharedAdmin):
     form = ResourceForm
-    list_display = ("title", "kind", "provider", "access_badge", "use_count", "address")
+    add_form_template = "admin/fiches/resource_add.html"
+    list_display = ("title", "kind", "provider", "access_badge", "use_count", "address", "link_health")
     list_filter = ("kind", "access", "levels", ("provider", admin.RelatedOnlyFieldListFilter), "language")
     list_select_related = ("provider",)
     ordering = ("title",)
@@ -66,8 +71,16 @@ class ResourceAdmin(OnSite, SharedAdmin):
         ),
     )
 
+    class Media:
+        js = [Script("js/paste.js", type="module")]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(lambda request: from_address_view(self, request))
+        return [path("van-adres/", view, name="fiches_resource_from_address"), *super().get_urls()]
+
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(use_count=Count("uses"))
+        found = super().get_queryset(request)
+        return found.annotate(use_count=Count("uses"), link_verdict=Link.objects.verdict_at("url"))
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         return super().formfield_for_manytomany(db_field, request, **{"widget": CheckboxSelectMultiple, **kwargs})
@@ -93,3 +106,7 @@ class ResourceAdmin(OnSite, SharedAdmin):
     @admin.display(description=gettext_lazy("Link"))
     def address(self, resource):
         return resource.url.split("//")[-1].split("/")[0] or (_("bestand") if resource.file else "–")
+
+    @admin.display(description=gettext_lazy("Linkgezondheid"), ordering="link_verdict")
+    def link_health(self, resource):
+        return health_badge(resource.link_verdict) if resource.url else "–"

@@ -5,7 +5,10 @@ from django.contrib.admin import AdminSite
 from django.utils.translation import gettext_lazy as _
 
 TASKS = [  # what people come to do, and the models they do it with
-    (_("Schrijven"), ["fiches.fiche", "fiches.resource", "fiches.source", "website.page", "catalogue.searched"]),
+    (
+        _("Schrijven"),
+        ["fiches.fiche", "fiches.resource", "fiches.source", "website.page", "links.link", "catalogue.searched"],
+    ),
     (_("Studiedagen"), ["events.studyday", "events.session", "events.person", "events.venue"]),
     (
         _("Ordenen"),

@@ -43,6 +43,7 @@ NAMES = {
 
 published = Signal()  # thing (saved), values (upgraded), revision, at, by: the public text changed
 withdrawn = Signal()  # thing (saved), at, by: the public text is gone
+written = Signal()  # thing: its working copy was saved with all its rows, in this transaction
 expected = Signal()  # at, moments: those of the thing that was stepped; what happens next by the clock may have changed
 
 
@@ -99,6 +100,8 @@ def take(
         thing.save(update_fields=["status", "live", "planned", "publish_at", "withdraw_at", "edit", "changed", "changed_by"])
         if tell:
             tell()
+        else:
+            written.send(type(thing), thing=thing)
         expected.send(type(thing), at=at, moments=[*moments, thing.publish_at, thing.withdraw_at])
         logbook.step_taken(thing, step, by=by, at=at, comment=comment)
     return thing
@@ -132,6 +135,7 @@ def revert(thing: Publication, revision: Revision, *, seen: int, at: datetime, b
         fresh = take(thing, "edit", seen=seen, at=at, by=by)
         _revision(fresh, at=at, by=by, comment=str(_("Bewaard voor het terugzetten")))
         missing = restore(fresh, revision.snapshot)
+        written.send(type(fresh), thing=fresh)
         said = str(_("Teruggezet naar versie %(number)s") % {"number": revision.number})
         _revision(fresh, at=at, by=by, comment=said)
         logbook.write(logbook.Act.REVERTED, fresh, by=by, at=at, said=str(_("versie %(number)s") % {"number": revision.number}))

@@ -1,4 +1,5 @@
-"""Every Record written again from its live revision or its row, and indexed again; or only compared with it (--check)."""
+"""Every Record written again from its live revision or its row, and indexed again, and where links stand; or only compared
+with it (--check)."""
 
 import sys
 from collections import Counter, defaultdict
@@ -14,6 +15,7 @@ from portal.catalogue.entries import BUILDERS, SHAPE, Entry, builder_of_kind, ro
 from portal.catalogue.index import bury, digest, entry_of, write
 from portal.catalogue.lexicon import Said, agree
 from portal.catalogue.models import Edition, Indexed, Lexeme, Record, Relation, Word
+from portal.links import places
 from portal.operations.progress import Progress
 from portal.publishing.checks import publications
 from portal.publishing.freezing import upgrade
@@ -46,7 +48,7 @@ def differences(quiet: bool = True) -> list[str]:
         for record in watched(records.iterator(), records.count(), "Vergelijken", quiet):
             said += [f"{record.kind} {record.object_id}: {what}" for what in _faults(record, lexicon)]
     said += [f"{row.record}: indexed, but not public" for row in Indexed.objects.exclude(record__in=Record.objects.public())]
-    return said + lexicon.faults() + engine().faults()
+    return said + lexicon.faults() + engine().faults() + places.differences()
 
 
 def _faults(record, lexicon) -> list[str]:
@@ -139,6 +141,7 @@ class Command(BaseCommand):
             write(record.kind, record.object_id, entry_of(record), at=record.updated_at, number=number, alike=[])
         # related records were not chosen one by one: that is done here, when everything is there
         related.renew(Record.objects.public().values_list("kind", "pk"), number=number, around=False)
+        places.rebuild()
         Edition.look_ahead(now)
         Edition.objects.filter(pk=1).update(shape=SHAPE, analyser=ANALYSER_VERSION)
 
