@@ -7,7 +7,8 @@ import tracemalloc
 
 import pytest
 
-from portal.links.fetching import NotFetched, addresses_of, fetch, is_public
+from portal.links.fetching import NotFetched, fetch
+from portal.links.guard import addresses_of, is_public
 from portal.links.models import Saw
 from tests.machinery.strictness import NetworkUsed
 
