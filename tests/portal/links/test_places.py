@@ -25,7 +25,7 @@ ONE, TWO, THREE = "https://een.be/a", "https://twee.be/", "https://drie.be/?x=1&
 
 
 def text(*urls: str) -> str:
-    return "<p>Lees " + " en ".join(f'<a href="{url}">dit</a>' for url in urls) + ".</p>"
+    return "<p>Lees " + " en ".join(f'<a href="{url}">de leidraad</a>' for url in urls) + ".</p>"
 
 
 def standing(thing=None) -> set[tuple[str, str, str]]:

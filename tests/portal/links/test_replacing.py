@@ -64,7 +64,7 @@ def test_a_planned_text_becomes_a_draft_again_and_the_preview_says_so(everybody)
 
 
 def test_a_text_in_review_stays_in_review(everybody):
-    fiche = FicheFactory(sections={"betekenis": text(OLD)})
+    fiche = FicheFactory(ready=True, sections={"betekenis": text(OLD)})
     fiche = take(fiche, "submit", seen=fiche.edit, at=NOON)
     done(everybody)
     assert Fiche.objects.get().status == Status.REVIEW
