@@ -171,6 +171,7 @@ USE_I18N = USE_TZ = True
 TAGGIT_CASE_INSENSITIVE = False  # our own key does this, on both databases and for accented letters
 
 # -- who comes in ------------------------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["portal.accounts.backends.Accounts"]
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"

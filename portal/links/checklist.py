@@ -9,7 +9,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.links.models import Link, Verdict
-from portal.links.models import Place as LinkPlace
 from portal.links.places import carries, found_frozen
 from portal.publishing.checklist import Draft, Need, Place, Point, check, right, wrong
 from portal.publishing.freezing import LABELS, choices, columns, part_model
@@ -18,14 +17,12 @@ from portal.shared import Shared
 
 @check(need=Need.REVIEW)
 def dead_links(draft: Draft) -> Point | None:
-    """None for a text without links. Two queries at most; a link that somebody ignored is no fault."""
+    """None for a text without links. One query; a link that somebody ignored is no fault."""
     own, named = found_frozen(draft.model, draft.values), list(_named(draft))
     if not own and not named:
         return None
-    broken = Link.objects.filter(verdict=Verdict.BROKEN)
-    urls = set(broken.filter(url__in={one.url for one in own}).values_list("url", flat=True)) if own else set()
+    urls, rows = _broken({one.url for one in own}, {key for key, _at in named})
     dead = [Place(_at(one.field, one.row), f"{capfirst(one.label)}: {one.url}") for one in own if one.url in urls]
-    rows = _broken_rows({key for key, _at in named})
     dead += [Place(at, _label(draft, *key)) for key, at in named if key in rows]
     if dead:
         why = _("Deze links zijn stuk: vervang ze, haal ze weg, of zeg bij “Linkgezondheid” waarom ze toch goed zijn.")
@@ -59,17 +56,16 @@ def _is_carrier(model) -> bool:
     return model is not None and issubclass(model, Shared) and carries(model)
 
 
-def _broken_rows(named: set[tuple[Any, int]]) -> set[tuple[Any, int]]:
-    """Those of them that carry a broken link. One query."""
-    if not named:
-        return set()
-    kinds = ContentType.objects.get_for_models(*{model for model, _pk in named})
-    which = Q()
+def _broken(urls: set[str], named: set[tuple[Any, int]]) -> tuple[set[str], set[tuple[Any, int]]]:
+    """Of these addresses, and of the links of these rows: which are broken. One query."""
+    kinds = {model: ContentType.objects.get_for_model(model).pk for model, _pk in named}
+    which = Q(url__in=urls)
     for model, kind in kinds.items():
-        which |= Q(content_type=kind, object_id__in=[pk for one, pk in named if one is model])
-    found = LinkPlace.objects.filter(which, link__verdict=Verdict.BROKEN).values_list("content_type_id", "object_id")
-    models = {kind.pk: model for model, kind in kinds.items()}
-    return {(models[kind], pk) for kind, pk in found}
+        which |= Q(places__content_type=kind, places__object_id__in=[pk for one, pk in named if one is model])
+    broken = Link.objects.filter(which, verdict=Verdict.BROKEN).order_by()
+    found = list(broken.values_list("url", "places__content_type", "places__object_id"))
+    models = {kind: model for model, kind in kinds.items()}
+    return {url for url, _kind, _pk in found} & urls, {(models[kind], pk) for _url, kind, pk in found if kind in models} & named
 
 
 def _label(draft: Draft, model, pk: int) -> str:
