@@ -114,6 +114,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "portal.desk.quick_fields.QuickFields"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- data --------------------------------------------------------------------------------------------------------
@@ -156,6 +157,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=25 * 1024 * 1024)
+PREVIEW_DAYS = env.int("PREVIEW_DAYS", default=30)  # how long a link to a draft may work at most; 0: there are no such links
 AUDIT_DAYS = env.int("AUDIT_DAYS", default=730)  # how long the log of the desk is kept
 
 # -- links to other sites ----------------------------------------------------------------------------------------

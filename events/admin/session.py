@@ -208,6 +208,11 @@ class SessionAdmin(SortableAdminBase, HoldsAtOnce):
             raise Http404
         return super().checklist_view(request, pk)
 
+    def typed_view(self, request, pk=None):
+        if pk is None and self._asked_day(request) is None:
+            raise Http404
+        return super().typed_view(request, pk)
+
     def _choose_day(self, request):
         context = {
             **self.admin_site.each_context(request),

@@ -20,7 +20,7 @@ from portal.images import web_image
 from portal.links.models import Link
 from portal.links.report import health_badge
 from portal.publishing.admin import PublicationAdmin, PublicationForm, StatusFilter
-from portal.publishing.forms import DeskFields, InHandField, InHandSelect, TagsTyped
+from portal.publishing.forms import DeskFields, InHandField, InHandSelect, TagsTyped, UntouchedIsValid
 from portal.publishing.parts import PartForm, PartFormSet
 from portal.text import clean_html
 
@@ -72,6 +72,7 @@ class RowsInHand(DeskFields, SortableTabularInline):
 
     form = PartForm
     formset = OrderedRows
+    template = "admin/rows_tabular.html"
     extra = 0
     named: str
 
@@ -128,7 +129,7 @@ class RatingInline(DeskFields, admin.StackedInline):
         return False
 
 
-class FicheForm(TagsTyped, PublicationForm):
+class FicheForm(UntouchedIsValid, TagsTyped, PublicationForm):
     class Meta:
         model = Fiche
         fields = "__all__"

@@ -21,7 +21,7 @@ from portal.htmx import wants_part
 
 KEEP = 24 * 3600
 LARGEST = 512 * 1024
-NOT_OURS = ("/static/", "/media/", "/beheer/", "/health/")
+NOT_OURS = ("/static/", "/media/", "/beheer/", "/voorbeeld/", "/health/")
 NEVER = re.compile(r";\s*q=0(?:\.0*)?\s*$")
 UNKEPT_HEADERS = {"Set-Cookie", "Content-Length", "Content-Encoding", "Date"}
 

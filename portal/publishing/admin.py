@@ -20,10 +20,11 @@ from django.utils.translation import gettext_lazy
 
 from portal.publishing.checklist_admin import WithChecklist
 from portal.publishing.forms import DeskForm, WithNonce, number_in
-from portal.publishing.freezing import freeze
 from portal.publishing.logbook import OF_A_STEP
 from portal.publishing.logged import Logged
 from portal.publishing.models import Publication, Status
+from portal.publishing.preview_pages import PreviewPages
+from portal.publishing.quick_rows import WithQuickRows
 from portal.publishing.standing import differing, for_others, rows_in_hand
 from portal.publishing.titles import DutchTitles
 from portal.publishing.versions import VersionPages
@@ -45,6 +46,11 @@ DONE = {
 def _colleagues(field):
     """Who works at the desk; choosing one asks no right to see their accounts."""
     return field.related_model.objects.filter(is_staff=True, is_active=True)
+
+
+def _is_list(request) -> bool:
+    """A list says of what is online only since which version: no text is read for it."""
+    return bool(request.resolver_match) and str(request.resolver_match.url_name).endswith("_changelist")
 
 
 class PublicationForm(DeskForm):
@@ -119,7 +125,7 @@ class StatusFilter(admin.SimpleListFilter):
         return queryset
 
 
-class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitles, admin.ModelAdmin):
+class PublicationAdmin(Logged, VersionPages, PreviewPages, WithChecklist, WithQuickRows, WithNonce, DutchTitles):
     form = PublicationForm
     change_form_template = "admin/publication_form.html"
     list_select_related = ("live", "planned", "owner", "changed_by")
@@ -130,7 +136,8 @@ class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitl
     # -- what may be seen and changed ----------------------------------------------------------------------------
     def get_queryset(self, request):
         """With what a list and a form say of each: one query."""
-        return super().get_queryset(request).select_related(*self.list_select_related).defer("planned__snapshot")
+        unseen = ["planned__snapshot"] + ["live__snapshot"] * _is_list(request)
+        return super().get_queryset(request).select_related(*self.list_select_related).defer(*unseen)
 
     def get_readonly_fields(self, request, obj=None):
         fields = tuple(super().get_readonly_fields(request, obj))
@@ -301,7 +308,6 @@ class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitl
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         wrap = self.admin_site.admin_view
         return [
-            path("<int:pk>/voorbeeld/", wrap(self.preview_view), name=f"{name}_preview"),
             path("<int:pk>/intrekken/", wrap(self.withdraw_view), name=f"{name}_withdraw"),
             *super().get_urls(),
         ]
@@ -312,21 +318,6 @@ class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitl
         if not allowed:
             raise PermissionDenied
         return thing
-
-    def draw(self, request, thing, snapshot, version=0):
-        """The public page of these frozen values, with the template of the live page. Each admin says how."""
-        raise NotImplementedError  # an abstract method: PublicationAdmin is never registered itself
-
-    def preview_view(self, request, pk):
-        thing = self._asked(request, pk)
-        return self._unlisted(self.draw(request, thing, freeze(thing)))
-
-    @staticmethod
-    def _unlisted(response):
-        """A page for the desk alone: in no search engine and in no cache."""
-        response["X-Robots-Tag"] = "noindex"
-        response["Cache-Control"] = "private, no-store"
-        return response
 
     def goes_with(self, thing) -> list[str]:
         """What else leaves the public when this is withdrawn, in sentences."""

@@ -18,6 +18,11 @@ def number_in(text: str, otherwise: int) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise
 
 
+def _is_key(text: str) -> bool:
+    """Whether this can be the key of a row: anything may be posted, and the database refuses to look for a word."""
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
 class LabelsInHand(AutocompleteMixin):
     """An autocomplete that knows the labels of what was chosen before: they cost no query, for one row as for a hundred."""
 
@@ -26,7 +31,7 @@ class LabelsInHand(AutocompleteMixin):
     def optgroups(self, name, value, attr=None):
         values = [str(chosen) for chosen in value if str(chosen or "")]
         if any(chosen not in self.known for chosen in values):
-            return super().optgroups(name, value, attr)
+            return super().optgroups(name, [chosen for chosen in values if _is_key(chosen)], attr)
         bare = self.is_required or self.allow_multiple_selected
         empty = [] if bare else [self.create_option(name, "", "", False, 0)]
         chosen = [self.create_option(name, pk, self.known[pk], True, place) for place, pk in enumerate(values, 1)]
@@ -57,7 +62,11 @@ class InHandChoices(forms.ModelMultipleChoiceField):
 
     def _check_values(self, value):
         known = {str(row.pk) for row in self.in_hand}
-        return self.in_hand if {str(pk) for pk in value} == known else super()._check_values(value)
+        if {str(pk) for pk in value} == known:
+            return self.in_hand
+        if nonsense := next((pk for pk in value if not _is_key(str(pk))), None):
+            raise ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": nonsense})
+        return super()._check_values(value)
 
 
 class DeskForm(forms.ModelForm):
@@ -154,12 +163,16 @@ class DeskFields:
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs = {"widget": InHandSelectMultiple(db_field, self.admin_site), "form_class": InHandChoices} | kwargs
+        elif db_field.remote_field.through._meta.auto_created:
+            kwargs = {"form_class": InHandChoices} | kwargs
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if hasattr(getattr(field, "widget", None), "can_delete_related"):
             field.widget.can_delete_related = field.widget.can_view_related = False
+        if isinstance(field, forms.TypedChoiceField):
+            field.choices = [(value, label if isinstance(label, (list, tuple)) else str(label)) for value, label in field.choices]
         if isinstance(field, forms.ModelChoiceField) and issubclass(field.queryset.model, Shared):
             field.queryset = field.queryset.current()  # an alias is chosen by nobody
         return field

@@ -42,6 +42,8 @@ class Act(models.IntegerChoices):
     FAILED = 23, gettext_lazy("Geplande stap mislukt")
     MERGED = 31, gettext_lazy("Samengevoegd")
     IMPORTED = 32, gettext_lazy("Ingelezen")
+    LINK_MADE = 41, gettext_lazy("Link naar de voorvertoning gemaakt")
+    LINK_REVOKED = 42, gettext_lazy("Link naar de voorvertoning ingetrokken")
 
 
 STEPS: dict[str, Any] = {

@@ -50,6 +50,30 @@ class Revision(models.Model):
         return f"{self.snapshot.get('title', '')} ({self.number})"
 
 
+class PreviewLink(models.Model):
+    """An address that shows a draft to somebody without an account, until it expires or is revoked (`preview_links`)."""
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    note = models.CharField(
+        _("voor wie"), max_length=120, blank=True, help_text=_("Mag leeg blijven. Alleen jij en je collega's zien dit.")
+    )
+    made = models.DateTimeField(_("gemaakt op"))
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("door"))
+    expires = models.DateTimeField(_("werkt tot"), db_index=True)
+    revoked = models.DateTimeField(_("ingetrokken op"), null=True)
+
+    class Meta:
+        verbose_name = _("link naar een voorvertoning")
+        verbose_name_plural = _("links naar een voorvertoning")
+        ordering = ["expires", "pk"]
+        default_permissions = ()
+        indexes = [models.Index(fields=["content_type", "object_id"], name="preview_links_of_a_thing")]
+
+    def __str__(self):
+        return f"{self.made:%Y-%m-%d}, {self.note}"
+
+
 class PublicationQuerySet(models.QuerySet):
     def public(self):
         """What readers can see now."""
@@ -90,7 +114,7 @@ class Publication(models.Model):
     LIVE = MACHINERY
     PARTS: tuple[str, ...] = ()
     SNAPSHOT = 1  # the format of a snapshot made now; raise it and add a step to UPGRADES when a column is renamed or goes
-    in_hand: dict[str, list] = {}  # rows of parts that were fetched with it, while it is frozen
+    in_hand: dict[str, list] = {}  # rows of parts and choices that were read when it was frozen last
     UPGRADES: dict = {}  # {format: function(snapshot) -> snapshot of the next format}
 
     title = models.CharField(_("titel"), max_length=160)

@@ -156,7 +156,7 @@ class VersionPages(admin.ModelAdmin):
     def version_view(self, request, pk, number):
         thing = self._asked(request, pk)
         revision = get_object_or_404(thing.revisions(), number=number)
-        return self._unlisted(self.draw(request, thing, revision.snapshot, revision.number))
+        return self.shown_version(request, thing, revision)
 
     def rename_view(self, request, pk, number):
         thing = self._asked(request, pk)

@@ -167,7 +167,7 @@ def test_a_long_title_gets_an_address_that_fits(organiser):
 def test_a_preview_shows_the_day_and_its_sessions_as_they_stand(organiser):
     day = DayFactory(title="Nog niet publiek")
     SessionFactory(day=day, block=BlockFactory(day=day), title="Ook nog niet")
-    page = organiser.get(address("preview", day))
+    page = organiser.get(address("page", day))
     assert "Nog niet publiek" in page.content.decode() and "Ook nog niet" in page.content.decode()
     assert page["X-Robots-Tag"] == "noindex"
 

@@ -302,7 +302,7 @@ def test_withdrawing_is_refused_when_somebody_saved_meanwhile(chief_editor, visi
 @pytest.mark.parametrize("factory", [FicheFactory, PageFactory])
 def test_a_preview_is_marked_and_kept_by_nobody(chief_editor, factory):
     thing = factory(title="Nog niet publiek")
-    page = chief_editor.get(address("preview", thing))
+    page = chief_editor.get(address("page", thing))
     assert "Nog niet publiek" in page.content.decode()
     assert '<meta name="robots" content="noindex">' in page.content.decode()
     assert {"private", "no-store"} <= set(page["Cache-Control"].split(", ")) and page["X-Robots-Tag"] == "noindex"
