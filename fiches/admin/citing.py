@@ -94,6 +94,6 @@ def done(posted) -> str:
     """What the button did, in a sentence; empty when none was used."""
     if label := posted.get(NOT_A_CITATION):
         return _("“%(label)s” blijft gewone tekst.") % {"label": label}
-    if source := Source.objects.filter(pk=number_in(posted.get(CITE, ""), 0)).first():
+    if CITE in posted and (source := Source.objects.filter(pk=number_in(posted[CITE], 0)).first()):
         return _("%(source)s staat nu in de bronnenlijst.") % {"source": source.intext_nl}
     return ""
