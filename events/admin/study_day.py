@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events import phases, programme
+from events.admin import programme_kept
 from events.admin.at_once import HoldsAtOnce
 from events.admin.duplicate import duplicate_view
 from events.admin.publish_day import publish_view, waiting
@@ -200,6 +201,8 @@ class StudyDayAdmin(SortableAdminBase, HoldsAtOnce):
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/programma/", wrap(self.programme_view), name="events_studyday_programme"),
+            path("<int:pk>/programma/bewaard/", wrap(programme_kept.kept_view), name="events_studyday_programme_kept"),
+            path("<int:pk>/programma/bewaard/<int:kept>/weg/", wrap(programme_kept.away_view)),
             path("<int:pk>/publiceren/", wrap(self.publish_view), name="events_studyday_publish"),
             path("<int:pk>/dupliceren/", wrap(self.duplicate_view), name="events_studyday_duplicate"),
             *super().get_urls(),
@@ -209,6 +212,10 @@ class StudyDayAdmin(SortableAdminBase, HoldsAtOnce):
         from events.admin.programme import programme_view
 
         return programme_view(self, request, pk)
+
+    def spot_in(self, request, match):
+        own = match.url_name == "events_studyday_programme"
+        return programme_kept.spot(match.kwargs["pk"]) if own else super().spot_in(request, match)
 
     def publish_view(self, request, pk):
         return publish_view(self, request, pk)

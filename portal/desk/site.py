@@ -1,8 +1,9 @@
 """The admin site: its names, and its menu by task instead of by app."""
 
 from django.conf import settings
-from django.contrib.admin import AdminSite
 from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.signed_out import KeepsTyped
 
 TASKS = [  # what people come to do, and the models they do it with
     (
@@ -21,7 +22,7 @@ TASKS = [  # what people come to do, and the models they do it with
 ]
 
 
-class DeskSite(AdminSite):
+class DeskSite(KeepsTyped):
     site_header = settings.SITE_NAME
     site_title = _("Werktafel")
     index_title = _("Werktafel")

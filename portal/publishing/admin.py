@@ -18,10 +18,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.publishing.autosave_admin import WithAutosave
 from portal.publishing.checklist_admin import WithChecklist
-from portal.publishing.forms import DeskForm, WithNonce, number_in
+from portal.publishing.forms import WithNonce, number_in
 from portal.publishing.logbook import OF_A_STEP
 from portal.publishing.logged import Logged
+from portal.publishing.meeting import MeetingForm, WithMeeting
 from portal.publishing.models import Publication, Status
 from portal.publishing.preview_pages import PreviewPages
 from portal.publishing.quick_rows import WithQuickRows
@@ -53,14 +55,11 @@ def _is_list(request) -> bool:
     return bool(request.resolver_match) and str(request.resolver_match.url_name).endswith("_changelist")
 
 
-class PublicationForm(DeskForm):
-    """Carries the `edit` its writer looked at: a save over somebody else's work is said, never silent."""
-
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+class PublicationForm(MeetingForm):
+    """The fields that every publication has."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["seen"].initial = self.instance.edit
         if "slug" in self.fields:
             self.fields["slug"].required = False
         if {"owner", "reviewers"} <= self.fields.keys():
@@ -91,22 +90,6 @@ class PublicationForm(DeskForm):
             raise ValidationError(_("Dit moment is al voorbij. Meteen van de site halen doe je met “Trek in”."))
         return moment
 
-    def clean(self):
-        cleaned = super().clean()
-        if self.instance.pk and cleaned.get("seen") != self.instance.edit:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = self.instance.edit
-            changed = timezone.localtime(self.instance.changed)
-            raise ValidationError(
-                _(
-                    "%(who)s bewaarde dit intussen ook (%(when)s). Jouw tekst staat hieronder en is nog niet bewaard. "
-                    "Bekijk eerst wat er nu staat (knop Voorvertoning, die opent in een nieuw tabblad); "
-                    "bewaar je daarna opnieuw, dan komt jouw tekst in de plaats."
-                )
-                % {"who": self.instance.changed_by or _("Iemand"), "when": date_format(changed, "j F, H:i")}
-            )
-        return cleaned
-
 
 class StatusFilter(admin.SimpleListFilter):
     title = gettext_lazy("publiek")
@@ -125,7 +108,9 @@ class StatusFilter(admin.SimpleListFilter):
         return queryset
 
 
-class PublicationAdmin(Logged, VersionPages, PreviewPages, WithChecklist, WithQuickRows, WithNonce, DutchTitles):
+class PublicationAdmin(
+    Logged, VersionPages, PreviewPages, WithChecklist, WithAutosave, WithMeeting, WithQuickRows, WithNonce, DutchTitles
+):
     form = PublicationForm
     change_form_template = "admin/publication_form.html"
     list_select_related = ("live", "planned", "owner", "changed_by")

@@ -193,14 +193,21 @@ class Publication(models.Model):
 
 
 class Autosave(models.Model):
-    """What somebody typed and did not save yet: one per person and thing, never public."""
+    """A form that stands open in somebody's browser, and what was typed in it and is not saved yet. Its writer's alone: never
+    public, never shown to others; of somebody else's row one may know that it is there, not what stands in it."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField(default=0)  # 0: something that was never saved
-    data = models.JSONField()
-    edit = models.PositiveIntegerField(default=0)
-    changed = models.DateTimeField(auto_now=True)
+    place = models.CharField(max_length=40, blank=True, default="")  # which of its forms, when it has more than one
+    tab = models.CharField(max_length=16, default="")  # a form opened once, in one tab: two tabs never write over each other
+    data = models.JSONField(null=True)  # {name: values} as the form would post them; None: nothing was typed
+    edit = models.PositiveIntegerField(default=0)  # the `edit` it was typed over
+    opened = models.DateTimeField(default=timezone.now)
+    present = models.DateTimeField(null=True)  # when its tab was heard last; None: it was closed
+    changed = models.DateTimeField(default=timezone.now)  # when something was typed last
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "content_type", "object_id"], name="one_autosave")]
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id", "user", "tab"], name="one_autosave_for_each_tab")
+        ]

@@ -225,38 +225,6 @@ def test_a_planned_text_is_shown_with_its_moment_and_changing_it_says_that_the_p
     assert "De planning is vervallen: plan de nieuwe tekst opnieuw in." in said(page)
 
 
-# -- two editors -----------------------------------------------------------------------------------------------------
-def test_the_second_editor_is_told_and_keeps_every_word(editor, chief_editor):
-    fiche = FicheFactory(sections={"betekenis": "<p>Een.</p>", "onderzoek": "<p>Twee.</p>", "informatie": "<p>Drie.</p>"})
-    typed = opened(editor, fiche) | {
-        "title": "Mijn titel",
-        "sections-1-text": "<p>Mijn tekst.</p>",
-        "sections-2-text": "<p>Mijn drie.</p>",
-    }
-    send(chief_editor, fiche, opened(chief_editor, fiche) | {"title": "Hun titel", "sections-1-DELETE": "on"}, _continue="1")
-    page = send(editor, fiche, typed, _continue="1")
-    form, sections = page.context["adminform"].form, page.context["inline_admin_formsets"][0].formset
-    assert form.non_field_errors()[0].startswith("Eindredacteur bewaarde dit intussen ook (")
-    assert (form["title"].value(), form["seen"].value()) == ("Mijn titel", Fiche.objects.get(pk=fiche.pk).edit)
-    assert [row["text"].value() for row in sections.forms] == ["<p>Een.</p>", "<p>Mijn drie.</p>", "<p>Mijn tekst.</p>"]
-    assert Fiche.objects.get(pk=fiche.pk).title == "Hun titel"
-    send(editor, fiche, as_typed(page), _continue="1")
-    assert Fiche.objects.get(pk=fiche.pk).title == "Mijn titel"
-    assert dict(fiche.sections.values_list("rubriek", "text")) == {
-        "betekenis": "<p>Een.</p>",
-        "onderzoek": "<p>Mijn tekst.</p>",
-        "informatie": "<p>Mijn drie.</p>",
-    }
-
-
-def test_a_form_without_the_hidden_number_is_a_conflict_too(editor):
-    fiche = FicheFactory()
-    typed = opened(editor, fiche) | {"title": "Zonder nummer"}
-    typed.pop("seen")
-    assert send(editor, fiche, typed).context["adminform"].form.non_field_errors()
-    assert Fiche.objects.get(pk=fiche.pk).title != "Zonder nummer"
-
-
 # -- versions, withdrawing, preview ----------------------------------------------------------------------------------
 def test_an_old_version_goes_back_into_the_draft_and_not_to_the_public(chief_editor, visitor):
     fiche = FicheFactory(standfirst="De eerste.", published=True)
