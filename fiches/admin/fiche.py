@@ -20,7 +20,7 @@ from portal.images import web_image
 from portal.links.models import Link
 from portal.links.report import health_badge
 from portal.publishing.admin import PublicationAdmin, PublicationForm, StatusFilter
-from portal.publishing.forms import DeskFields, InHandField, InHandSelect, TagsTyped
+from portal.publishing.forms import DeskFields, InHandField, InHandSelect, TagsTyped, UntouchedIsValid
 from portal.publishing.parts import PartForm, PartFormSet
 from portal.text import clean_html
 
@@ -128,7 +128,7 @@ class RatingInline(DeskFields, admin.StackedInline):
         return False
 
 
-class FicheForm(TagsTyped, PublicationForm):
+class FicheForm(UntouchedIsValid, TagsTyped, PublicationForm):
     class Meta:
         model = Fiche
         fields = "__all__"
