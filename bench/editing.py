@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
-from bench.asking import Application, environ, obey  # noqa: E402
+from bench.asking import Application, environ, obey
 
 BOUNDARY = "bench-of-the-desk"
 ROWS = ("sections", "resources", "citations")  # what makes a form long

@@ -1,6 +1,7 @@
 """One file. Every choice comes from the environment (docs/configuration.md) and every default runs."""
 
 import hashlib
+from email.utils import formataddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
     "csp",
     "portal.accounts",
     "portal.taxonomy",
+    "portal.letters",
     "portal.publishing",
     "portal.catalogue",
     "portal.links",
@@ -140,6 +142,9 @@ CACHES = {
 }
 EMAIL_CONFIG = env.email("EMAIL_URL", default=f"filemail:///{VAR / 'mail'}")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=formataddr((SITE_NAME, f"post@{urlsplit(SITE_URL).hostname}")))
+LETTER_DAYS = env.int("LETTER_DAYS", default=60)  # how long a letter is kept once it went, or failed
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # -- files -------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from fiches.admin.on_site import OnSite
-from portal.desk import logbook, searched, synonyms  # noqa: F401 (register themselves)
+from portal.desk import letters, logbook, searched, synonyms  # noqa: F401 (register themselves)
 from portal.publishing.shared_admin import SharedAdmin
 from portal.taxonomy.models import Audience, Level, Organisation, Tag, Theme
 

@@ -1,8 +1,10 @@
 """The admin site: its names, and its menu by task instead of by app."""
 
 from django.conf import settings
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from portal.desk.account import letters_view
 from portal.publishing.signed_out import KeepsTyped
 
 TASKS = [  # what people come to do, and the models they do it with
@@ -18,7 +20,7 @@ TASKS = [  # what people come to do, and the models they do it with
             "catalogue.synonym",
         ],
     ),
-    (_("Beheer"), ["accounts.user", "admin.logentry"]),
+    (_("Beheer"), ["accounts.user", "letters.letter", "admin.logentry"]),
 ]
 
 
@@ -28,6 +30,9 @@ class DeskSite(KeepsTyped):
     index_title = _("Werktafel")
     site_url = "/"
     enable_nav_sidebar = True
+
+    def get_urls(self):
+        return [path("mails/", self.admin_view(letters_view), name="my_letters"), *super().get_urls()]
 
     def get_app_list(self, request, app_label=None):
         """The models this person may see, by task. One app is shown as the tasks in which its models stand."""

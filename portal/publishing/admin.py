@@ -4,9 +4,8 @@ from functools import cache
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import BooleanField, ExpressionWrapper
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -18,19 +17,20 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.accounts.access import holding
 from portal.publishing.autosave_admin import WithAutosave
 from portal.publishing.checklist_admin import WithChecklist
 from portal.publishing.forms import WithNonce, number_in
-from portal.publishing.logbook import OF_A_STEP
 from portal.publishing.logged import Logged
 from portal.publishing.meeting import MeetingForm, WithMeeting
 from portal.publishing.models import Publication, Status
 from portal.publishing.preview_pages import PreviewPages
 from portal.publishing.quick_rows import WithQuickRows
 from portal.publishing.standing import differing, for_others, rows_in_hand
+from portal.publishing.steps_admin import PlanningForm, WithSteps
 from portal.publishing.titles import DutchTitles
 from portal.publishing.versions import VersionPages
-from portal.publishing.workflow import NAMES, StepRefused, may, steps_for, take
+from portal.publishing.workflow import NAMES, StepRefused, may, steps_for, take, why_not
 from portal.shared import public_lock
 
 BADGES = {Status.PUBLISHED: "ok", Status.REVIEW: "lock", Status.SCHEDULED: "lock", Status.ARCHIVED: "bad"}
@@ -40,14 +40,16 @@ DONE = {
     "return": gettext_lazy("“%(title)s” is weer een klad."),
     "approve": gettext_lazy("“%(title)s” is goedgekeurd."),
     "schedule": gettext_lazy("“%(title)s” verschijnt op %(when)s."),
+    "unschedule": gettext_lazy("De planning van “%(title)s” is geschrapt. De tekst blijft goedgekeurd."),
     "publish": gettext_lazy("“%(title)s” staat online."),
     "withdraw": gettext_lazy("“%(title)s” is ingetrokken; het adres zegt dat het er niet meer is."),
 }
 
 
 def _colleagues(field):
-    """Who works at the desk; choosing one asks no right to see their accounts."""
-    return field.related_model.objects.filter(is_staff=True, is_active=True)
+    """Who works at the desk, and whether they may review this; choosing one asks no right to see their accounts."""
+    reads = ExpressionWrapper(holding("publish", field.model), BooleanField())
+    return field.related_model.objects.filter(is_staff=True, is_active=True).annotate(reads=reads)
 
 
 def _is_list(request) -> bool:
@@ -55,7 +57,7 @@ def _is_list(request) -> bool:
     return bool(request.resolver_match) and str(request.resolver_match.url_name).endswith("_changelist")
 
 
-class PublicationForm(MeetingForm):
+class PublicationForm(PlanningForm, MeetingForm):
     """The fields that every publication has."""
 
     def __init__(self, *args, **kwargs):
@@ -63,9 +65,9 @@ class PublicationForm(MeetingForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
         if {"owner", "reviewers"} <= self.fields.keys():
-            colleagues = cache(lambda: [(row.pk, str(row)) for row in self.fields["owner"].queryset])
-            self.fields["owner"].choices = lambda: [("", "–"), *colleagues()]
-            self.fields["reviewers"].choices = colleagues
+            colleagues = cache(lambda: [(row.pk, str(row), row.reads) for row in self.fields["owner"].queryset])
+            self.fields["owner"].choices = lambda: [("", "–"), *((pk, name) for pk, name, _reads in colleagues())]
+            self.fields["reviewers"].choices = lambda: [(pk, name) for pk, name, reads in colleagues() if reads]
 
     def rivals(self):
         """The others of its kind: no two of them have one address."""
@@ -109,7 +111,16 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 class PublicationAdmin(
-    Logged, VersionPages, PreviewPages, WithChecklist, WithAutosave, WithMeeting, WithQuickRows, WithNonce, DutchTitles
+    WithSteps,
+    Logged,
+    VersionPages,
+    PreviewPages,
+    WithChecklist,
+    WithAutosave,
+    WithMeeting,
+    WithQuickRows,
+    WithNonce,
+    DutchTitles,
 ):
     form = PublicationForm
     change_form_template = "admin/publication_form.html"
@@ -136,7 +147,8 @@ class PublicationAdmin(
 
     @admin.display(description=gettext_lazy("Status"), ordering="status")
     def state(self, thing):
-        return format_html('<span class="badge {}">{}</span>', BADGES.get(thing.status, ""), thing.get_status_display())
+        badge = format_html('<span class="badge {}">{}</span>', BADGES.get(thing.status, ""), thing.get_status_display())
+        return badge + self.when(thing)
 
     @admin.display(description=gettext_lazy("Online"), ordering="live__number")
     def online(self, thing):
@@ -157,7 +169,7 @@ class PublicationAdmin(
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "reviewers":
-            kwargs |= {"queryset": _colleagues(db_field), "widget": forms.CheckboxSelectMultiple}
+            kwargs |= {"queryset": _colleagues(db_field).filter(reads=True), "widget": forms.CheckboxSelectMultiple}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     # -- saving --------------------------------------------------------------------------------------------------
@@ -178,10 +190,13 @@ class PublicationAdmin(
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        thing, facts = form.instance, self.model.LIVE - Publication.MACHINERY  # true this minute: they make no text newer
-        thing.touched = not change or bool({*form.changed_data} - facts) or any(formset.has_changed() for formset in formsets)
-        if change and (held := [name for name in form.changed_data if name in facts]):
+        thing, live = form.instance, self.model.LIVE  # true this minute: they make no text newer
+        thing.touched = not change or bool({*form.changed_data} - live) or any(formset.has_changed() for formset in formsets)
+        thing.asked_for = form.asked_for
+        if change and (held := [name for name in form.changed_data if name in live - Publication.MACHINERY]):
             self.hold(request, thing, held)
+        if change and Publication.MACHINERY & {*form.changed_data}:
+            self.rearranged(request, form)
         if thing.touched and "_step" not in request.POST:  # a step takes the saving with it
             self._reopen(request, thing)
 
@@ -207,7 +222,10 @@ class PublicationAdmin(
         if "_step" not in request.POST:
             return None
         done = self._take(request, obj, request.POST["_step"], request.POST.get("_comment", ""), touched=obj.touched)
-        if not done and obj.touched:
+        obj.refused = not done
+        if obj.refused:
+            self.keep_remark(request, obj)
+        if obj.refused and obj.touched:
             self.message_user(request, _("Wat je typte, is wel bewaard."), messages.INFO)
         return HttpResponseRedirect(self._url("change", obj))
 
@@ -215,8 +233,9 @@ class PublicationAdmin(
         if step not in NAMES or step == "edit":
             raise PermissionDenied
         reopen = touched or thing.status in SETTLED
+        when, now = getattr(thing, "asked_for", None), timezone.now()
         try:
-            stepped = take(thing, step, seen=thing.edit, at=timezone.now(), by=request.user, comment=comment, reopen=reopen)
+            stepped = take(thing, step, seen=thing.edit, at=now, by=request.user, comment=comment, when=when, reopen=reopen)
         except StepRefused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             if touched:
@@ -224,6 +243,8 @@ class PublicationAdmin(
             return False
         when = date_format(timezone.localtime(stepped.publish_at), "j F Y, H:i") if stepped.publish_at else ""
         self.message_user(request, DONE[step] % {"title": stepped, "when": when}, messages.SUCCESS)
+        if step == "submit":
+            self.tell_who_reads(request, stepped)
         return True
 
     def _url(self, name, thing, *args):
@@ -238,11 +259,10 @@ class PublicationAdmin(
             "publication": saved,
             "steps": [{"name": step, "label": NAMES[step]} for step in steps],
             "main_step": next((step for step in ("publish", "approve") if step in steps), ""),
-            "comment": request.POST.get("_comment", ""),
             "may_save": self.has_change_permission(request, saved) if saved else self.has_add_permission(request),
         }
         if saved:
-            context |= {"tools": self._tools(request, saved), "last_step": self._last_step(saved)}
+            context["tools"] = self._tools(request, saved)
             context |= {"badge": BADGES.get(saved.status, ""), "diff_url": self._url("diff", saved)}
             context["for_others"] = for_others(request.user, saved)
         if saved and saved.live_id:
@@ -264,11 +284,6 @@ class PublicationAdmin(
         if thing.status in SETTLED:
             thing = type(thing)(status=Status.DRAFT)
         return [step for step in steps_for(request.user, thing) if step != "withdraw"]
-
-    def _last_step(self, thing):
-        """The line of the log that tells of a step, not of what was typed; None before the first."""
-        entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(thing), object_id=str(thing.pk))
-        return entries.filter(action_flag__in=OF_A_STEP).select_related("user").order_by("-action_time", "-pk").first()
 
     def _tools(self, request, thing):
         pages = {
@@ -299,8 +314,9 @@ class PublicationAdmin(
 
     def _asked(self, request, pk, step=None):
         thing = get_object_or_404(self.get_queryset(request), pk=pk)
-        allowed = self.has_view_or_change_permission(request, thing) if step is None else may(request.user, step, thing)
-        if not allowed:
+        if step and (said := why_not(request.user, step, thing)):
+            raise PermissionDenied(said)
+        if not step and not self.has_view_or_change_permission(request, thing):
             raise PermissionDenied
         return thing
 
@@ -312,7 +328,8 @@ class PublicationAdmin(
         thing = self._asked(request, pk, "withdraw")
         if request.method == "POST":
             thing.edit = number_in(request.POST.get("seen", ""), -1)
-            self._take(request, thing, "withdraw", request.POST.get("comment", ""))
+            if not self._take(request, thing, "withdraw", request.POST.get("comment", "")):
+                self.keep_remark(request, thing)
             return HttpResponseRedirect(self._url("change", thing))
         context = {
             **self.admin_site.each_context(request),

@@ -83,6 +83,21 @@ class PublicationQuerySet(models.QuerySet):
         """What must appear or go at this moment."""
         return self.filter(self.appearing(now) | self.leaving(now))
 
+    def waiting_for(self, person):
+        """What this person is asked to read, and did not say anything of yet."""
+        return self.filter(status=Status.REVIEW, pk__in=self._asking().filter(user=person.pk).values(self._own()))
+
+    def asked(self, somebody: bool):
+        """What somebody is asked to read, or nobody."""
+        asking = Q(pk__in=self._asking().values(self._own()))
+        return self.model._default_manager.filter(asking if somebody else ~asking).values("pk")
+
+    def _asking(self):
+        return self.model.reviewers.through.objects
+
+    def _own(self) -> str:
+        return self.model._meta.model_name
+
     @staticmethod
     def appearing(now):
         return Q(status=Status.SCHEDULED, publish_at__lte=now)
