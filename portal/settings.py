@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "portal.operations",
 ]
 MIDDLEWARE = [
+    "portal.catalogue.opened.CountReads",
     "django.middleware.security.SecurityMiddleware",
     "portal.catalogue.kept.KeptPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -157,6 +158,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=25 * 1024 * 1024)
 AUDIT_DAYS = env.int("AUDIT_DAYS", default=730)  # how long the log of the desk is kept
+READ_DAYS = env.int("READ_DAYS", default=400)  # how long reading is kept per day; after that per month
+REVIEW_SOON = env.int("REVIEW_SOON", default=42)  # how many days before its date of review a text is “te herzien”
 
 # -- links to other sites ----------------------------------------------------------------------------------------
 LINK_CHECKS = env.bool("LINK_CHECKS", default=True)  # whether the worker looks at them; what editors ask for is always done

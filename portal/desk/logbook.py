@@ -29,6 +29,7 @@ GROUPS: list[tuple[Any, list[Any]]] = [  # acts as people ask for them
         [Act.SUBMITTED, Act.RETURNED, Act.APPROVED, Act.SCHEDULED, Act.PUBLISHED, Act.WITHDRAWN, Act.FAILED],
     ),
     (gettext_lazy("Versies"), [Act.REVERTED, Act.NAMED]),
+    (gettext_lazy("Nazicht"), [Act.CHECKED]),
 ]
 MISSING = gettext_lazy("Deze keuze staat niet in het logboek.")
 WRONG_YEAR = gettext_lazy("Kies een jaar vanaf 2000.")

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 TASKS = [  # what people come to do, and the models they do it with
@@ -27,6 +28,12 @@ class DeskSite(AdminSite):
     index_title = _("Werktafel")
     site_url = "/"
     enable_nav_sidebar = True
+    index_template = "admin/home.html"
+
+    def index(self, request, extra_context=None):
+        from portal.desk.home import home  # when all apps are ready
+
+        return super().index(request, {"home": home(request.user, timezone.now()), **(extra_context or {})})
 
     def get_app_list(self, request, app_label=None):
         """The models this person may see, by task. One app is shown as the tasks in which its models stand."""

@@ -16,6 +16,6 @@ class LinksConfig(AppConfig):
     }
 
     def ready(self):
-        from portal.links import places
+        from portal.links import panels, places  # noqa: F401 (registers its panels)
 
         places.listen()

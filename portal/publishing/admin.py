@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from portal.publishing.checklist_admin import WithChecklist
 from portal.publishing.forms import DeskForm, WithNonce, number_in
 from portal.publishing.freezing import freeze
+from portal.publishing.freshness_admin import WithFreshness
 from portal.publishing.logbook import OF_A_STEP
 from portal.publishing.logged import Logged
 from portal.publishing.models import Publication, Status
@@ -119,7 +120,7 @@ class StatusFilter(admin.SimpleListFilter):
         return queryset
 
 
-class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitles, admin.ModelAdmin):
+class PublicationAdmin(Logged, VersionPages, WithChecklist, WithFreshness, WithNonce, DutchTitles, admin.ModelAdmin):
     form = PublicationForm
     change_form_template = "admin/publication_form.html"
     list_select_related = ("live", "planned", "owner", "changed_by")
@@ -153,10 +154,6 @@ class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitl
     @admin.display(description=gettext_lazy("Gewijzigd"), ordering="changed")
     def changed_on(self, thing):
         return date_format(timezone.localtime(thing.changed), "j b Y")
-
-    @admin.display(description=gettext_lazy("Nazicht"), ordering="review_due")
-    def due_on(self, thing):
-        return date_format(thing.review_due, "j b Y") if thing.review_due else "–"
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "owner":
