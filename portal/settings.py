@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "portal.operations",
 ]
 MIDDLEWARE = [
+    "portal.catalogue.opened.CountReads",
     "django.middleware.security.SecurityMiddleware",
     "portal.catalogue.kept.KeptPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -165,6 +166,8 @@ UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=25 * 1024 * 1024)
 PREVIEW_DAYS = env.int("PREVIEW_DAYS", default=30)  # how long a link to a draft may work at most; 0: there are no such links
 AUDIT_DAYS = env.int("AUDIT_DAYS", default=730)  # how long the log of the desk is kept
 AUTOSAVE_DAYS = env.int("AUTOSAVE_DAYS", default=14)  # how long what somebody typed and did not save is kept for them
+READ_DAYS = env.int("READ_DAYS", default=400)  # how long reading is kept per day; after that per month
+REVIEW_SOON = env.int("REVIEW_SOON", default=42)  # how many days before its date of review a text is “te herzien”
 
 # -- links to other sites ----------------------------------------------------------------------------------------
 LINK_CHECKS = env.bool("LINK_CHECKS", default=True)  # whether the worker looks at them; what editors ask for is always done

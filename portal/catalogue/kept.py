@@ -1,4 +1,4 @@
-"""Whole pages kept by address and stamp: the first middleware after the one that insists on https.
+"""Whole pages kept by address and stamp: the first middleware after those that count reading and insist on https.
 
 A view says by what its answer may be kept (`keep`): the stamp of its record, or the number of the Edition. Before
 anything else is done, one query asks for both; a kept page, or 304, is the answer. A page kept under an older stamp is

@@ -34,6 +34,7 @@ GROUPS: list[tuple[Any, list[Any]]] = [  # acts as people ask for them
     (gettext_lazy("Versies"), [Act.REVERTED, Act.NAMED]),
     (gettext_lazy("Voorvertoning"), [Act.LINK_MADE, Act.LINK_REVOKED]),
     (gettext_lazy("Brieven"), [Act.RESENT]),
+    (gettext_lazy("Nazicht"), [Act.CHECKED]),
 ]
 MISSING = gettext_lazy("Deze keuze staat niet in het logboek.")
 WRONG_YEAR = gettext_lazy("Kies een jaar vanaf 2000.")

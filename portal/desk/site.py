@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.desk.account import letters_view
@@ -30,6 +31,12 @@ class DeskSite(KeepsTyped):
     index_title = _("Werktafel")
     site_url = "/"
     enable_nav_sidebar = True
+    index_template = "admin/home.html"
+
+    def index(self, request, extra_context=None):
+        from portal.desk.home import home  # when all apps are ready
+
+        return super().index(request, {"home": home(request.user, timezone.now()), **(extra_context or {})})
 
     def get_urls(self):
         return [path("mails/", self.admin_view(letters_view), name="my_letters"), *super().get_urls()]

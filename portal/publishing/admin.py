@@ -21,6 +21,7 @@ from portal.accounts.access import holding
 from portal.publishing.autosave_admin import WithAutosave
 from portal.publishing.checklist_admin import WithChecklist
 from portal.publishing.forms import WithNonce, number_in
+from portal.publishing.freshness_admin import WithFreshness
 from portal.publishing.logged import Logged
 from portal.publishing.meeting import MeetingForm, WithMeeting
 from portal.publishing.models import Publication, Status
@@ -116,6 +117,7 @@ class PublicationAdmin(
     VersionPages,
     PreviewPages,
     WithChecklist,
+    WithFreshness,
     WithAutosave,
     WithMeeting,
     WithQuickRows,
@@ -157,10 +159,6 @@ class PublicationAdmin(
     @admin.display(description=gettext_lazy("Gewijzigd"), ordering="changed")
     def changed_on(self, thing):
         return date_format(timezone.localtime(thing.changed), "j b Y")
-
-    @admin.display(description=gettext_lazy("Nazicht"), ordering="review_due")
-    def due_on(self, thing):
-        return date_format(thing.review_due, "j b Y") if thing.review_due else "–"
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "owner":

@@ -42,6 +42,7 @@ class Act(models.IntegerChoices):
     REVERTED = 21, gettext_lazy("Versie teruggezet in het klad")
     NAMED = 22, gettext_lazy("Versie benoemd")
     FAILED = 23, gettext_lazy("Geplande stap mislukt")
+    CHECKED = 24, gettext_lazy("Nagekeken, nog juist")
     MERGED = 31, gettext_lazy("Samengevoegd")
     IMPORTED = 32, gettext_lazy("Ingelezen")
     LINK_MADE = 41, gettext_lazy("Link naar de voorvertoning gemaakt")

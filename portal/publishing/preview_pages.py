@@ -1,4 +1,4 @@
-"""Previews at the desk: of what is saved, of what is typed now, and the links that show a draft to somebody without an account."""
+"""Previews at the desk: of what is saved, of what is typed now, and the links that show a draft to who has no account."""
 
 from typing import Any
 

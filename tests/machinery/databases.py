@@ -45,12 +45,13 @@ def media(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def nothing_remembered():
     """No page, count, choice or question of another test is in memory."""
-    from portal.catalogue.asked import tally
+    from portal.catalogue.minutely import TALLIES
 
     for cache in caches.all():
         cache.clear()
     bitmaps.forget()
-    tally.forget()
+    for tally in TALLIES:
+        tally.forget()
 
 
 def commits(item) -> bool:

@@ -9,6 +9,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from portal.catalogue.models import Edition
+from portal.catalogue.reads import fold_months
 from portal.letters import sending
 from portal.links.health import check_due
 from portal.operations.beside import Beside
@@ -21,6 +22,7 @@ DUE = [  # verbs that take a moment; each may be called as often as one likes
     preview_links.forget,
     autosave.forget,
     sending.forget,
+    fold_months,
 ]
 SLOW = [  # verbs that wait for others: beside the round, so that nothing above is ever late because of them
     sending.send_owed,
