@@ -16,9 +16,10 @@ class CatalogueConfig(AppConfig):
     }
 
     def ready(self):
-        from portal.catalogue import asked, index
+        from portal.catalogue import asked, index, shown
         from portal.catalogue.checks import the_index_is_of_this_version
 
         index.listen()
         asked.listen()
+        shown.listen()
         register(the_index_is_of_this_version, Tags.database)

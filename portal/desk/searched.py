@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.catalogue.models import Searched
+from portal.publishing.tidy.export_admin import Exports
 from portal.publishing.titles import DutchTitles
 
 
@@ -25,7 +26,7 @@ class OutcomeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Searched)
-class SearchedAdmin(DutchTitles, admin.ModelAdmin):
+class SearchedAdmin(Exports, DutchTitles, admin.ModelAdmin):
     list_display = ("text", "times", "without_result", "corrected", "corrected_to", "last_day", "try_it")
     list_display_links = None
     list_filter = (OutcomeFilter,)

@@ -25,6 +25,7 @@ from portal.publishing.logbook import OF_A_STEP
 from portal.publishing.logged import Logged
 from portal.publishing.models import Publication, Status
 from portal.publishing.standing import differing, for_others, rows_in_hand
+from portal.publishing.tidy.publication_admin import Tidied
 from portal.publishing.titles import DutchTitles
 from portal.publishing.versions import VersionPages
 from portal.publishing.workflow import NAMES, StepRefused, may, steps_for, take
@@ -119,13 +120,12 @@ class StatusFilter(admin.SimpleListFilter):
         return queryset
 
 
-class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitles, admin.ModelAdmin):
+class PublicationAdmin(Tidied, Logged, VersionPages, WithChecklist, WithNonce, DutchTitles, admin.ModelAdmin):
     form = PublicationForm
     change_form_template = "admin/publication_form.html"
     list_select_related = ("live", "planned", "owner", "changed_by")
     list_per_page = 50
     save_on_top = False
-    actions = None
 
     # -- what may be seen and changed ----------------------------------------------------------------------------
     def get_queryset(self, request):
@@ -286,6 +286,7 @@ class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitl
             "history": _("Geschiedenis"),
         }
         tools = [{"label": label, "url": self._url(name, thing), "tab": name == "preview"} for name, label in pages.items()]
+        tools += self.uses_tool(thing)
         if thing.live_id:
             tools.append({"label": _("Bekijk op de site"), "url": self.live_url(thing)})
             if may(request.user, "withdraw", thing):
