@@ -56,3 +56,11 @@ def cost(ask) -> int:
     with CaptureQueriesContext(connection) as queries:
         ask()
     return len(queries)
+
+
+def merged(client, *rows, into, **chosen):
+    """These rows made one on their page: looked at, then confirmed."""
+    url = reverse(f"admin:{into._meta.app_label}_{into._meta.model_name}_merge")
+    typed = {"rij": [row.pk for row in rows], "into": into.pk, **{f"f-{name}": str(row) for name, row in chosen.items()}}
+    seen = client.post(url, typed).context["made"].seen
+    return client.post(url, {**typed, "seen": seen, "_confirm": "1"}, follow=True)

@@ -127,6 +127,7 @@ class SessionAdmin(SortableAdminBase, HoldsAtOnce):
     inlines = (ContributionInline,)
     list_display = ("title", "form", "place", "who", "state", "online")
     list_filter = (("day", admin.RelatedOnlyFieldListFilter), "form", "status", StatusFilter)
+    export_more = ("who",)
     search_fields = ("title", "contributions__person__name", "contributions__team", "abstract", "report")
     search_help_text = gettext_lazy("Zoek in titel, sprekers, teams en teksten.")
     prepopulated_fields = {"slug": ("title",)}

@@ -69,6 +69,7 @@ class StudyDayAdmin(SortableAdminBase, HoldsAtOnce):
     inlines = (OrganiserInline,)
     list_display = ("title", "on", "phase", "session_count", "state", "online", "changed_on")
     list_filter = (YearFilter, "status", StatusFilter)
+    export_more = ("phase", "session_count")
     search_fields = ("title", "subtitle", "summary", "venue__name", "venue__city")
     search_help_text = gettext_lazy("Zoek in titel, samenvatting en locatie.")
     prepopulated_fields = {"slug": ("title",)}
@@ -192,10 +193,9 @@ class StudyDayAdmin(SortableAdminBase, HoldsAtOnce):
         query = f"?{urlencode({'toelichting': comment})}" if comment else ""
         return HttpResponseRedirect(self._url("publish", obj) + query)
 
-    def log_deletions(self, request, queryset):
+    def gone_with(self, row):
         """Its sessions go with a day."""
-        days = list(queryset)
-        return super().log_deletions(request, [*days, *Session.objects.filter(day__in=days)])
+        return list(Session.objects.filter(day=row))
 
     def get_urls(self):
         wrap = self.admin_site.admin_view

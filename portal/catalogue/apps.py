@@ -16,10 +16,11 @@ class CatalogueConfig(AppConfig):
     }
 
     def ready(self):
-        from portal.catalogue import asked, index, opened
+        from portal.catalogue import asked, index, opened, shown
         from portal.catalogue.checks import the_index_is_of_this_version
 
         index.listen()
         asked.listen()
         opened.listen()
+        shown.listen()
         register(the_index_is_of_this_version, Tags.database)

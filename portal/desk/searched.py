@@ -23,6 +23,7 @@ from portal.catalogue.models import Searched
 from portal.publishing import logbook
 from portal.publishing.logbook import Act
 from portal.publishing.panels import Desk, Go, Panel, Place, Row, panel
+from portal.publishing.tidy.export_admin import Exports
 from portal.publishing.titles import DutchTitles
 
 MISSED = "onbeantwoord"
@@ -67,7 +68,7 @@ class OutcomeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Searched)
-class SearchedAdmin(DutchTitles, admin.ModelAdmin):
+class SearchedAdmin(Exports, DutchTitles, admin.ModelAdmin):
     list_display = ("question", "times", "without_result", "corrected", "corrected_to", "last_day")
     list_display_links = None
     list_filter = (OutcomeFilter,)

@@ -11,6 +11,7 @@ from portal.catalogue.models import Synonym
 from portal.desk.searched import settle
 from portal.publishing.forms import WithNonce
 from portal.publishing.logged import Logged
+from portal.publishing.tidy.export_admin import Exports
 from portal.publishing.titles import DutchTitles
 from portal.text import fold
 
@@ -76,7 +77,7 @@ class SynonymForm(forms.ModelForm):
 
 
 @admin.register(Synonym)
-class SynonymAdmin(Logged, WithNonce, DutchTitles, admin.ModelAdmin):
+class SynonymAdmin(Exports, Logged, WithNonce, DutchTitles, admin.ModelAdmin):
     form = SynonymForm
     fields = ("words",)
     list_display = ("group",)

@@ -29,6 +29,7 @@ from portal.publishing.preview_pages import PreviewPages
 from portal.publishing.quick_rows import WithQuickRows
 from portal.publishing.standing import differing, for_others, rows_in_hand
 from portal.publishing.steps_admin import PlanningForm, WithSteps
+from portal.publishing.tidy.publication_admin import Tidied
 from portal.publishing.titles import DutchTitles
 from portal.publishing.versions import VersionPages
 from portal.publishing.workflow import NAMES, StepRefused, may, steps_for, take, why_not
@@ -112,6 +113,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 class PublicationAdmin(
+    Tidied,
     WithSteps,
     Logged,
     VersionPages,
@@ -129,7 +131,6 @@ class PublicationAdmin(
     list_select_related = ("live", "planned", "owner", "changed_by")
     list_per_page = 50
     save_on_top = False
-    actions = None
 
     # -- what may be seen and changed ----------------------------------------------------------------------------
     def get_queryset(self, request):
@@ -291,6 +292,7 @@ class PublicationAdmin(
             "history": _("Geschiedenis"),
         }
         tools = [{"label": label, "url": self._url(name, thing), "tab": name == "preview"} for name, label in pages.items()]
+        tools += self.uses_tool(thing)
         if thing.live_id:
             tools.append({"label": _("Bekijk op de site"), "url": self.live_url(thing)})
             if may(request.user, "withdraw", thing):

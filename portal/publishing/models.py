@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.checklist import Draft, Need, in_the_way
-from portal.shared import public_lock
+from portal.shared import public_lock, refuse_while_chosen
 from portal.text import without_nul
 
 
@@ -179,11 +179,13 @@ class Publication(models.Model):
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
-        """Delete a working copy with its history. What is online must be withdrawn first: raises ValidationError."""
+        """Delete a working copy with its history. What is online must be withdrawn first, and what another working copy chose
+        taken from it: raises ValidationError."""
         with transaction.atomic():
             public_lock.send(type(self))
             if type(self).objects.select_for_update(of=("self",)).filter(pk=self.pk).exclude(live=None).exists():
                 raise ValidationError(_("“%(title)s” staat online. Trek het eerst in.") % {"title": self})
+            refuse_while_chosen(self)
             type(self).objects.filter(pk=self.pk).update(planned=None)
             revisions = list(self.revisions().values_list("pk", flat=True))
             deleted = super().delete(*args, **kwargs)

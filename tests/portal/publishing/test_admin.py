@@ -10,7 +10,7 @@ from portal.publishing.models import Status
 from portal.publishing.workflow import NAMES
 from portal.taxonomy.models import Tag
 from portal.website.models import Page
-from tests.desk import address, as_typed, cost, opened, said, send
+from tests.desk import address, as_typed, cost, merged, opened, said, send
 from tests.factories import FicheFactory, PageFactory, ResourceFactory, SourceFactory, TagFactory
 
 pytestmark = pytest.mark.django_db
@@ -291,18 +291,19 @@ def test_doubles_become_one(chief_editor):
     one, two = TagFactory(name="lezen"), TagFactory(name="leesonderwijs")
     fiche = FicheFactory(tags=[one, two])
     list_url, chosen = reverse("admin:taxonomy_tag_changelist"), {"action": "merge_rows", "_selected_action": [one.pk, two.pk]}
-    page = chief_editor.post(list_url, chosen)
-    assert [row.name for row in page.context["rows"]] == ["lezen", "leesonderwijs"]
-    page = chief_editor.post(list_url, {**chosen, "into": two.pk}, follow=True)
+    page = chief_editor.post(list_url, chosen, follow=True)
+    assert [shown["row"].name for shown in page.context["rows"]] == ["lezen", "leesonderwijs"]
+    page = merged(chief_editor, one, two, into=two)
     assert said(page) == ["Samengevoegd tot “leesonderwijs”. Oude adressen verwijzen door."]
     assert (Tag.objects.get(pk=one.pk).merged_into, list(fiche.tags.all())) == (two, [two])
 
 
 def test_an_editor_cannot_merge(editor):
     one, two = TagFactory(name="lezen"), TagFactory(name="schrijven")
-    chosen = {"action": "merge_rows", "_selected_action": [one.pk, two.pk], "into": two.pk}
+    chosen = {"action": "merge_rows", "_selected_action": [one.pk, two.pk]}
     editor.post(reverse("admin:taxonomy_tag_changelist"), chosen)
-    assert Tag.objects.get(pk=one.pk).merged_into is None
+    answer = editor.post(reverse("admin:taxonomy_tag_merge"), {"rij": [one.pk, two.pk], "into": two.pk, "_confirm": "1"})
+    assert (answer.status_code, Tag.objects.get(pk=one.pk).merged_into) == (403, None)
 
 
 def test_a_material_of_a_live_fiche_cannot_be_deleted(chief_editor):

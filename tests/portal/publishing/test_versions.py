@@ -11,7 +11,7 @@ from portal.publishing.logbook import Act
 from portal.publishing.models import Autosave, Revision, Status
 from portal.publishing.workflow import take
 from portal.taxonomy.models import Tag
-from tests.desk import address, cost, opened, said, send
+from tests.desk import address, cost, merged, opened, said, send
 from tests.factories import FicheFactory, PageFactory, ResourceFactory, SourceFactory, TagFactory
 from tests.factories.days import DayFactory, SessionFactory
 from tests.factories.publishing import NOON
@@ -145,8 +145,7 @@ def test_sections_materials_and_tags_are_told_by_name_also_when_they_are_gone(ch
 def test_a_tag_that_was_merged_is_no_difference(chief_editor):
     one, two = TagFactory(name="lezen"), TagFactory(name="leesonderwijs")
     fiche = published(FicheFactory, tags=[one])
-    chosen = {"action": "merge_rows", "_selected_action": [one.pk, two.pk], "into": two.pk}
-    chief_editor.post("/beheer/taxonomy/tag/", chosen)
+    merged(chief_editor, one, two, into=two)
     rewritten(fiche, fiche.title)
     assert list(fiche.tags.values_list("name", flat=True)) == ["leesonderwijs"]
     assert chief_editor.get(address("diff", fiche)).context["found"] == []
