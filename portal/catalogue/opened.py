@@ -102,7 +102,7 @@ class Tally(minutely.Tally):
             return write(taken)
         except Error:
             for (day, path), times in taken.items():
-                pass
+                self.count(path, times, day)
             raise
 
 

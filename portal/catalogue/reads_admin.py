@@ -1,5 +1,7 @@
 """How often a thing was read, in its list and above its form at the desk."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.utils import timezone
@@ -24,10 +26,11 @@ class ReadsList(ChangeList):
 
     def get_results(self, request):
         super().get_results(request)
-        self.result_list = list(self.result_list)
-        days = Reads.objects.of_each(BUILDERS[self.model].kind, [row.pk for row in self.result_list], timezone.localdate())
-        for row in self.result_list:
+        rows: list[Any] = list(self.result_list)  # type: ignore[has-type]
+        days = Reads.objects.of_each(BUILDERS[self.model].kind, [row.pk for row in rows], timezone.localdate())
+        for row in rows:
             row.days_read = days.get(row.pk, [])
+        self.result_list = rows
 
 
 class WithReads(admin.ModelAdmin):

@@ -120,8 +120,6 @@ def confirm(thing: Publication, *, months: int, seen: int, at: dt.datetime, by) 
         raise StepRefused(_("Kies een termijn uit de lijst."))
     public_lock.send(type(thing))
     thing = type(thing).objects.select_for_update(of=("self",)).get(pk=thing.pk)
-    if thing.edit != seen:
-        raise StepRefused(_("Iemand heeft dit intussen gewijzigd. Bekijk eerst de nieuwe toestand en probeer dan opnieuw."))
     if not may_confirm(by, thing):
         raise StepRefused(_("Dit kan nu niet: de tekst is goedgekeurd, ingepland of ingetrokken, of je mag hem niet wijzigen."))
     was = thing.status
@@ -137,7 +135,8 @@ def confirm(thing: Publication, *, months: int, seen: int, at: dt.datetime, by) 
 
 
 def _carried_on(thing, was, *, seen, at, by) -> Publication:
-    """The step that belongs to it: what stood online as it was goes online again, or asks for that."""
+    """The step that belongs to it: what stood online as it was goes online again, or asks for that. It refuses when somebody
+    else was first."""
     comment = str(_("Nagekeken: nog juist."))
     if was == Status.PUBLISHED and may(by, "publish", thing):
         return take(thing, "publish", seen=seen, at=at, by=by, comment=comment, reopen=True)
