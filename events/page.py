@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from events import phases
 from events.lineup import surname
-from events.models import Form, Session, StudyDay
+from events.models import Form, Person, Session, StudyDay
 from fiches.models.resource import YOUTUBE
 from portal.catalogue.around import THIS, around, cards_of, record_at, written
 from portal.catalogue.entries import BUILDERS, rows_for, rows_in_hand
@@ -21,6 +21,7 @@ from portal.catalogue.models import Record, Relation
 from portal.publishing.freezing import freeze, upgrade
 from portal.publishing.models import Publication, Status
 from portal.shared import Shared
+from portal.taxonomy.models import Tag
 from portal.text import fold, plain
 
 COUNTED = [  # what the band of a day counts
@@ -134,7 +135,7 @@ def preview_day(day: StudyDay, snapshot: dict, *, now: datetime) -> dict:
     values = upgrade(StudyDay, snapshot)
     with rows_in_hand():
         entry = BUILDERS[StudyDay].build(day.pk, values, day)
-        sessions = [_as_it_stands(session) for session in _working_copies(day)]
+        sessions = [_as_it_stands(session) for session in _read_together(_working_copies(day))]
         named = _named(entry)
     said = {**_built(entry), "kind": "day", "object_id": day.pk}
     said["forms"] = Counter(session["form"] for session in sessions if day.cancelled or not session["cancelled"])
@@ -150,6 +151,14 @@ def _working_copies(day: StudyDay):
     rows = day.sessions.exclude(status=Status.ARCHIVED) if day.live_id else day.sessions.all()
     known = rows.select_related("day__live", "day__venue", "block", "room")
     return known.prefetch_related(*CHOSEN, "contributions__person")
+
+
+def _read_together(sessions) -> list[Session]:
+    """These sessions, with the people and words that any of them names in hand."""
+    rows = list(sessions)
+    rows_for(Person, {who.person_id for row in rows for who in row.contributions.all() if who.person_id})
+    rows_for(Tag, {tag.pk for row in rows for tag in row.tags.all()})
+    return rows
 
 
 def _as_it_stands(session: Session) -> dict:

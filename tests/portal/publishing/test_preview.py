@@ -278,7 +278,7 @@ def filled(count):
     return FicheFactory(
         resources=ResourceFactory.create_batch(count),
         sources=SourceFactory.create_batch(count),
-        tags=[f"woord {count} {turn}" for turn in range(count)],
+        tags=[f"woord-{count}-{turn}" for turn in range(count)],
     )
 
 
@@ -295,7 +295,7 @@ def test_a_preview_of_a_fiche_costs_the_same_for_one_row_as_for_three(editor):
 def day_with(count):
     day = DayFactory()
     block = BlockFactory(day=day)
-    for _turn in range(count):
+    for turn in range(count):
         SessionFactory(
             day=day,
             block=block,
@@ -303,7 +303,7 @@ def day_with(count):
             materials=[ResourceFactory()],
             sources=[SourceFactory()],
             fiches=[FicheFactory()],
-            tags=[f"woord {_turn}"],
+            tags=[f"woord-{turn}"],
         )
     return day
 
