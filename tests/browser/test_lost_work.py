@@ -234,8 +234,9 @@ def test_everybody_can_use_these_messages(open_page, live_server, fiche, width, 
     beside.page.wait_for_timeout(1500)
 
     def look(name):
+        page.wait_for_load_state("load")
+        page.wait_for_timeout(200)  # names that come a moment after
         open_details(page)
-        page.wait_for_timeout(100)
         found[name] = complaints(visit) + ([f"{visit.overflow()} pixels too wide"] if visit.overflow() else [])
 
     tab = another_tab(visit)
