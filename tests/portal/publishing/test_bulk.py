@@ -272,7 +272,9 @@ def test_a_page_of_somebody_else_or_with_another_content_is_not_believed(editor,
         editor.post(list_of(Fiche) + "samen/", {"state": page.context["state"][:-3] + "abc", "_confirm": "1"}, follow=True),
         editor.post(list_of(Resource) + "samen/", {"state": page.context["state"], "_confirm": "1"}, follow=True),
     ]
-    assert {words for answer in answers for words in said(answer)} == {"Deze pagina stond te lang open. Kies opnieuw in de lijst."}
+    assert {words for answer in answers for words in said(answer)} == {
+        "Deze pagina stond te lang open. Kies opnieuw in de lijst."
+    }
     assert names(fiche, "tags") == []
 
 

@@ -11,7 +11,15 @@ from portal.publishing.logbook import Act
 from portal.shared import DeleteRefused, merge
 from portal.taxonomy.models import Organisation, Tag, Theme
 from tests.desk import address, cost, said
-from tests.factories import FicheFactory, OrganisationFactory, ResourceFactory, SourceFactory, TagFactory, ThemeFactory, UserFactory
+from tests.factories import (
+    FicheFactory,
+    OrganisationFactory,
+    ResourceFactory,
+    SourceFactory,
+    TagFactory,
+    ThemeFactory,
+    UserFactory,
+)
 from tests.factories.days import DayFactory, PersonFactory, RoomFactory, SessionFactory, VenueFactory
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +146,9 @@ def test_who_did_something_is_switched_off_instead_of_deleted(admin_client):
 
 def test_nobody_is_switched_off_by_who_may_not_or_by_looking(editor, administrator):
     ann = UserFactory(name="Ann")
-    assert (editor.post(address("switch_off", ann)).status_code, administrator.get(address("switch_off", ann)).status_code) == (403, 403)
+    assert (editor.post(address("switch_off", ann)).status_code, administrator.get(address("switch_off", ann)).status_code) == (
+        403,
+        403,
+    )
     assert administrator.post(address("switch_off", administrator.user)).status_code == 403
     assert User.objects.filter(is_active=True, pk__in=[ann.pk, administrator.user.pk]).count() == 2

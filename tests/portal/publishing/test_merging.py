@@ -14,7 +14,15 @@ from portal.publishing.tidy.uses import uses_of
 from portal.shared import MergeRefused
 from portal.taxonomy.models import Level, Organisation, Tag, Theme
 from tests.desk import cost, merged, said
-from tests.factories import FicheFactory, OrganisationFactory, ResourceFactory, SourceFactory, TagFactory, ThemeFactory, UserFactory
+from tests.factories import (
+    FicheFactory,
+    OrganisationFactory,
+    ResourceFactory,
+    SourceFactory,
+    TagFactory,
+    ThemeFactory,
+    UserFactory,
+)
 from tests.factories.days import DayFactory, PersonFactory, SessionFactory, VenueFactory
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +120,9 @@ def test_choices_are_taken_together_or_from_one_row(chief_editor):
 
 
 def source(title, **more):
-    return SourceFactory(csl={"type": "book", "title": title, "author": [{"family": "Jansen"}], "issued": {"date-parts": [[2019]]}, **more})
+    return SourceFactory(
+        csl={"type": "book", "title": title, "author": [{"family": "Jansen"}], "issued": {"date-parts": [[2019]]}, **more}
+    )
 
 
 def test_a_source_keeps_the_fields_that_were_chosen_and_its_reference_follows(chief_editor, visitor):

@@ -8,7 +8,16 @@ from portal.publishing.workflow import take
 from portal.shared import merge
 from portal.taxonomy.models import Audience, Level, Organisation, Tag, Theme
 from tests.desk import address, cost
-from tests.factories import NOON, FicheFactory, OrganisationFactory, PageFactory, ResourceFactory, SourceFactory, TagFactory, UserFactory
+from tests.factories import (
+    NOON,
+    FicheFactory,
+    OrganisationFactory,
+    PageFactory,
+    ResourceFactory,
+    SourceFactory,
+    TagFactory,
+    UserFactory,
+)
 from tests.factories.days import BlockFactory, DayFactory, PersonFactory, RoomFactory, SessionFactory, VenueFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +39,11 @@ def rewritten(fiche: Fiche):
 @pytest.mark.parametrize("kind", ["resources", "sources", "themes", "tags", "audiences", "levels"])
 def test_a_fiche_is_named_while_its_draft_or_its_live_text_uses_the_row(kind):
     makers = {"resources": ResourceFactory, "sources": SourceFactory, "tags": TagFactory}
-    rows = {"themes": Theme.objects.get(slug="leesonderwijs"), "audiences": Audience.objects.first(), "levels": Level.objects.last()}
+    rows = {
+        "themes": Theme.objects.get(slug="leesonderwijs"),
+        "audiences": Audience.objects.first(),
+        "levels": Level.objects.last(),
+    }
     row = makers[kind]() if kind in makers else rows[kind]
     assert told(row) == []
     FicheFactory(title="Klad", **{kind: [row]})
@@ -53,7 +66,10 @@ def test_a_theme_is_not_used_by_what_only_chose_a_theme_below_it():
 
 def test_an_organisation_is_used_by_materials_days_and_people():
     organisation = OrganisationFactory()
-    hidden, shown = ResourceFactory(title="Nergens", provider=organisation), ResourceFactory(title="Ergens", provider=organisation)
+    hidden, shown = (
+        ResourceFactory(title="Nergens", provider=organisation),
+        ResourceFactory(title="Ergens", provider=organisation),
+    )
     FicheFactory(resources=[shown], published=True)
     DayFactory(title="De dag", organisers=[{"organisation": organisation}], published=True)
     UserFactory(name="Ann", organisation=organisation)
@@ -104,7 +120,9 @@ def test_the_page_and_the_count_say_where_a_row_is_used(editor):
     FicheFactory(title="Gebruikt dit", resources=[resource], published=True)
     assert "Waar gebruikt: 1 plaats" in editor.get(address("change", resource)).content.decode()
     page = editor.get(address("uses", resource))
-    assert [(str(row["thing"]), row["where"], row["roles"]) for row in page.context["rows"]] == [("Gebruikt dit", "online", "materiaal")]
+    assert [(str(row["thing"]), row["where"], row["roles"]) for row in page.context["rows"]] == [
+        ("Gebruikt dit", "online", "materiaal")
+    ]
     assert "Gebruikt dit" in page.content.decode()
 
 

@@ -19,7 +19,9 @@ def sheet(body: bytes):
 
 @pytest.mark.parametrize("text", DANGEROUS)
 def test_what_a_spreadsheet_would_run_stays_text_in_csv(text):
-    row = next(csv.reader(io.StringIO(csv_of(["Kop"], [[text]]).decode("utf-8-sig").partition("\r\n")[2], newline=""), delimiter=";"))
+    row = next(
+        csv.reader(io.StringIO(csv_of(["Kop"], [[text]]).decode("utf-8-sig").partition("\r\n")[2], newline=""), delimiter=";")
+    )
     assert row == [f"'{text}"]
     assert as_typed(row[0]) == text
 
