@@ -159,9 +159,9 @@ class ResourceTable(DeskTable):
     def check(self, entry: Entry) -> None:
         row, faults = entry.row, {}
         entry.access, entry.language = entry.access or str(Access.PUBLIC), entry.language or "nl"
-        for head, name in (("Titel", "title"), ("Soort", "kind")):
+        for name in ("title", "kind"):
             if not getattr(entry, name):
-                faults[name] = _("%(head)s ontbreekt") % {"head": head}
+                faults[name] = _("ontbreekt")
         for pk in self.by_key.get(key_of(entry.url), []) if entry.url else []:
             if pk != row.pk:
                 faults["url"] = _("dit adres hoort al bij “%(title)s”") % {"title": self.known[pk]}

@@ -110,7 +110,7 @@ class SourceTable(DeskTable):
     def check(self, entry: Entry) -> None:
         entry.type = entry.type or "book"
         if not entry.title:
-            raise ValidationError({"title": _("Titel ontbreekt")})
+            raise ValidationError({"title": _("ontbreekt")})
         csl = self._csl(entry)
         try:
             clean(csl)

@@ -45,7 +45,7 @@ def test_a_real_sheet_shows_the_fate_of_every_row_and_then_writes_the_good_ones(
     assert [(fate.line, fate.kind) for fate in found] == [(2, "new"), (3, "changed"), (4, "new"), (5, "refused"), (6, "refused")]
     assert (found[1].row, found[1].changes) == (known, [("Uitgever", "", "Routledge")])
     assert found[0].title.startswith("Peeters, A., & Janssens, B. (2021). Lezen doet leren.")
-    assert found[3].faults == [("Titel", "Titel ontbreekt")]
+    assert found[3].faults == [("Titel", "ontbreekt")]
     assert [head for head, _sentence in found[4].faults] == ["Jaar", "DOI"]
     assert Source.objects.count() == 1
     confirmed(editor, page)

@@ -201,7 +201,7 @@ class DeskTable(resources.Resource):
         try:
             self.check(instance)
         except ValidationError as refusal:
-            errors = refusal.update_error_dict(errors)
+            errors = {**refusal.update_error_dict({}), **errors}
         if errors:
             raise ValidationError(errors)
 
@@ -243,8 +243,9 @@ class DeskTable(resources.Resource):
         named = {column.attribute: column.column_name for column in self.fields.values()}
         if not hasattr(refusal, "error_dict"):
             return [("", sentence) for sentence in refusal.messages]
-        found = ((named.get(name, ""), sentence) for name, said in refusal.message_dict.items() for sentence in said)
-        return [("" if column == NON_FIELD_ERRORS else column, sentence) for column, sentence in found]
+        order = [*named, NON_FIELD_ERRORS]
+        said = sorted(refusal.message_dict.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else 99)
+        return [(named.get(name, ""), sentence) for name, sentences in said for sentence in sentences]
 
 
 def column(name: str, head: str, widget: widgets.Widget | None = None) -> fields.Field:
