@@ -121,7 +121,7 @@ class MomentField(forms.SplitDateTimeField):
         """In our own time; an hour that the clock skips, or passes twice, is no moment."""
         if data_list and all(part is not None for part in data_list):
             zone, typed = timezone.get_current_timezone(), dt.datetime.combine(*data_list)
-            early, late = (typed.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+            early, late = (typed.replace(tzinfo=zone, fold=fold).utcoffset() or dt.timedelta() for fold in (0, 1))
             if early < late:
                 raise ValidationError(
                     _("Dit uur bestaat die dag niet: de klok springt dan naar het zomeruur. Kies een ander uur.")

@@ -113,8 +113,8 @@ def _tell(which: Kind, people: Collection[int | None], thing: Publication, *, at
     """Nobody is told of what they did themselves."""
     news = _waiting.get()
     assert news is not None, "inside gathered() only"
-    nobody = {None, by.pk if by else None}
-    news.extend(News(which, person, thing, at, by, said) for person in sorted({*people} - nobody, key=str))
+    others = {person for person in people if person and not (by and person == by.pk)}
+    news.extend(News(which, person, thing, at, by, said) for person in sorted(others))
 
 
 # -- writing -----------------------------------------------------------------------------------------------------------

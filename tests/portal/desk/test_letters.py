@@ -10,7 +10,7 @@ from portal.publishing.letters import APPROVED
 from tests.desk import cost, said
 from tests.factories import NOON, FicheFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 URL = "/beheer/letters/letter/"
 
 

@@ -12,7 +12,7 @@ from tests.desk import address, cost, opened, said, send
 from tests.factories import NOON, FicheFactory, PageFactory, UserFactory
 from tests.factories.days import DayFactory, SessionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 KINDS = [lambda: FicheFactory(ready=True), PageFactory, DayFactory, lambda: SessionFactory(day=DayFactory(published=True))]
 KIND = pytest.mark.parametrize("make", KINDS, ids=["fiche", "page", "day", "session"])
 

@@ -11,7 +11,7 @@ from tests.desk import address, opened, said, send
 from tests.factories import NOON, FicheFactory, PageFactory, UserFactory
 from tests.factories.days import DayFactory, SessionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ALL = "edit submit return approve schedule unschedule publish withdraw"
 WRITES = "edit submit return"
