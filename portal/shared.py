@@ -92,7 +92,8 @@ def refuse_while_chosen(row: models.Model) -> None:
 
 def _choosers(row):
     """The things that chose a row, a query for each way in which one can."""
-    for relation in naming(type(row)):
+    kind: Any = type(row)
+    for relation in naming(kind):
         other, field = relation.related_model, relation.field
         if isinstance(field, models.ManyToManyField):
             yield _no_aliases(other).filter(**{field.name: row})
@@ -111,7 +112,8 @@ def _no_aliases(model):
 
 def _forgotten_by_aliases(row):
     """What was merged into another shows nothing: it keeps nobody from going."""
-    for relation in naming(type(row)):
+    kind: Any = type(row)
+    for relation in naming(kind):
         other, field = relation.related_model, relation.field
         if issubclass(other, Shared) and isinstance(field, models.ForeignKey) and field.null:
             other._base_manager.filter(**{field.name: row}).exclude(merged_into=None).update(**{field.name: None})
@@ -151,7 +153,8 @@ def stands_under(row, other) -> bool:
 
 def _move(row, into):
     """Everything that names a row names another from now on."""
-    for relation in naming(type(row)):
+    kind: Any = type(row)
+    for relation in naming(kind):
         if isinstance(relation.field, models.ManyToManyField):
             _move_choices(relation, row, into)
         elif isinstance(relation.field, models.ForeignKey):  # tags: their rows

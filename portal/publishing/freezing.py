@@ -93,7 +93,7 @@ def freeze(thing, in_hand: Mapping[str, list] = MappingProxyType({})) -> dict:
 
 def _read(thing, in_hand: Mapping[str, list]) -> dict[str, list]:
     """The rows of its parts and choices that are not in hand: read once for everybody who asks while it is frozen."""
-    model = type(thing)
+    model: Any = type(thing)
     read = {field.name: list(getattr(thing, field.name).all()) for field in choices(model) if field.name not in in_hand}
     return read | {part: list(_rows(thing, part)) for part in model.PARTS if part not in in_hand}
 

@@ -202,7 +202,8 @@ class Told:
         return next((one for one in told if one.name == name), None)
 
     def _own(self, name: str) -> Difference | None:
-        keys = {column.name: column.attname for column in columns(self.model)}
+        model: Any = self.model
+        keys = {column.name: column.attname for column in columns(model)}
         key = keys.get(name, name)
         if key not in self.theirs or key not in self.mine:
             return None

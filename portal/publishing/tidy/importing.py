@@ -6,7 +6,7 @@ Saving is ours: nothing is written to find out what would happen."""
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
@@ -53,6 +53,11 @@ class Entry:
     def __init__(self, row: Any, **values: Any):
         self.row = row
         self.__dict__.update(values)
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+        def __setattr__(self, name: str, value: Any) -> None: ...
 
     def __deepcopy__(self, memo):
         said = {name: list(value) if isinstance(value, list) else value for name, value in self.__dict__.items()}

@@ -82,7 +82,7 @@ def uses_of(rows: Iterable) -> dict[int, list[Use]]:
     named: dict[int, dict[Key, list[Naming]]] = {row.pk: defaultdict(list) for row in rows}
     for naming_row in _named(model, list(named)):
         named[naming_row.row][naming_row.key].append(naming_row)
-    things = _things({key for found in (*named.values(), *shown.values()) for key in found})
+    things = _things({key for found in named.values() for key in found} | {key for found in shown.values() for key in found})
     return {row.pk: _sorted(_uses(named[row.pk], shown[row.pk], things)) for row in rows}
 
 
