@@ -82,7 +82,7 @@ def _fault(error: Exception) -> Fault:
         return Fault(str(_("Dit is geen geldig e-mailadres.")), final=True)
     code = _code(error)
     about_this_letter = isinstance(error, (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)) and code != 421
-    return Fault(said, final=False, away=not about_this_letter)
+    return Fault(said, final=about_this_letter and 500 <= code < 600, away=not about_this_letter)
 
 
 def _code(error: Exception) -> int:

@@ -211,7 +211,7 @@ def test_what_came_back_reaches_who_sent_it_in_whoever_owns_it(editor, chief_edi
     FicheFactory(title="Ook van de chef", owner=chief_editor.user)
     sent = take(fiche, "submit", seen=fiche.edit, at=NOON, by=editor.user)
     assert titles(editor, "Mijn werk") == ["Van de chef"]
-    take(sent, "return", seen=sent.edit, at=NOON, by=chief_editor.user)
+    take(sent, "return", seen=sent.edit, at=NOON, by=chief_editor.user, comment="Nog even.")
     assert titles(editor, "Mijn werk") == ["Van de chef"]
 
 
