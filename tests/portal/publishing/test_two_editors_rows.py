@@ -37,6 +37,14 @@ def test_rows_that_each_added_and_removed_come_together(editor, chief_editor):
     assert f"“{gone}” weg" in said(page)[0]
 
 
+def test_a_row_that_the_other_added_stands_in_the_form_that_asks(editor, chief_editor):
+    theirs, fiche = ResourceFactory(), FicheFactory()
+    row = {"resources-0-resource": theirs.pk, "resources-0-rubriek": "informatie", "resources-TOTAL_FORMS": "1"}
+    page = both_write(editor, chief_editor, fiche, {"title": "Mijn titel"}, {"title": "Hun titel", **row})
+    rows = page.context["inline_admin_formsets"][1].formset.forms
+    assert [(form.instance.pk, str(form["resource"].value())) for form in rows] == [(fiche.resources.get().pk, str(theirs.pk))]
+
+
 def test_the_order_of_whoever_moved_rows_stays(editor, chief_editor):
     one, two = ResourceFactory.create_batch(2)
     fiche = FicheFactory(resources=[one, two])
