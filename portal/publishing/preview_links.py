@@ -59,7 +59,8 @@ def make(thing: Publication, *, by, days: int, at: dt.datetime, note: str = "") 
     with transaction.atomic():
         if working(thing, at).count() >= MOST:
             raise ValidationError(
-                _("Er werken al %(most)s links naar deze tekst. Trek er eerst een in die niemand nog nodig heeft.") % {"most": MOST}
+                _("Er werken al %(most)s links naar deze tekst. Trek er eerst een in die niemand nog nodig heeft.")
+                % {"most": MOST}
             )
         link = PreviewLink.objects.create(
             content_type=ContentType.objects.get_for_model(thing),

@@ -1,4 +1,4 @@
-"""Previews at the desk: of what is saved, of what is typed now, and the links that show a draft to somebody without an account."""
+"""Previews at the desk: of what is saved, of what is typed now, and the links that show a draft to who has no account."""
 
 from typing import Any
 
@@ -37,7 +37,9 @@ class LinkForm(forms.ModelForm):
         super().__init__(*args, label_suffix="", **kwargs)
         self.order_fields(["days", "note"])
         spans = preview_links.spans()
-        self.fields["days"].choices = [(days, ngettext("%(days)s dag", "%(days)s dagen", days) % {"days": days}) for days in spans]
+        self.fields["days"].choices = [
+            (days, ngettext("%(days)s dag", "%(days)s dagen", days) % {"days": days}) for days in spans
+        ]
         self.fields["days"].initial = next((days for days in spans if days == 7), None)
         self.fields["days"].error_messages["required"] = self.fields["days"].error_messages["invalid_choice"] = _(
             "Kies hoe lang de link werkt."
@@ -118,7 +120,8 @@ class PreviewPages(admin.ModelAdmin):
             "frame": {"src": self._url("page", thing), "title": str(thing)},
             "widths": [(key, label, key == _width(request)) for key, label in WIDTHS],
             "links": [
-                {"row": link, "address": preview_links.address(link), "url": self._url("unlink", thing, link.pk)} for link in links
+                {"row": link, "address": preview_links.address(link), "url": self._url("unlink", thing, link.pk)}
+                for link in links
             ],
             "form": (refused or LinkForm()) if offered else None,
         }

@@ -13,10 +13,18 @@ from django.utils.translation import gettext_lazy
 from fiches.models import Citation, FicheResource
 from portal.desk.quick_fields import WRITTEN, QuickFields
 
-HOSTILE = '"><script>alert(1)</script>&\'’\n'
+HOSTILE = "\"><script>alert(1)</script>&'’\n"
 CHOICES = [("", "–"), ("a&b", HOSTILE), (3, gettext_lazy("Yes")), (None, mark_safe("<b>veilig</b>"))]
 GROUPS = [("Groep <1>", [("x", "X"), ("y", "Y")]), ("z", "Z")]
-ATTRS = {"id": "id_x", "class": "a b", "data-x": HOSTILE, "required": True, "disabled": False, "max": 3, "title": gettext_lazy("Yes")}
+ATTRS = {
+    "id": "id_x",
+    "class": "a b",
+    "data-x": HOSTILE,
+    "required": True,
+    "disabled": False,
+    "max": 3,
+    "title": gettext_lazy("Yes"),
+}
 WIDGETS = [
     forms.TextInput,
     forms.HiddenInput,

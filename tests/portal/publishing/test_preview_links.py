@@ -88,10 +88,18 @@ def test_nothing_of_it_is_kept_or_told_to_anybody(monday, visitor):
     for client in (visitor, Client()):
         answer = client.get(path)
         assert answer["Cache-Control"] == "private, no-store"
-        assert (answer["X-Robots-Tag"], answer["Referrer-Policy"], answer["X-Frame-Options"]) == ("noindex", "no-referrer", "DENY")
+        assert (answer["X-Robots-Tag"], answer["Referrer-Policy"], answer["X-Frame-Options"]) == (
+            "noindex",
+            "no-referrer",
+            "DENY",
+        )
         assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
         assert "form-action 'none'" in answer["Content-Security-Policy"]
-        assert (answer.cookies, answer.get("Vary", "Accept-Encoding"), answer.has_header("ETag")) == ({}, "Accept-Encoding", False)
+        assert (answer.cookies, answer.get("Vary", "Accept-Encoding"), answer.has_header("ETag")) == (
+            {},
+            "Accept-Encoding",
+            False,
+        )
     assert len(caches["pages"]._cache) == 0
     assert '<meta name="robots" content="noindex">' in html(visitor.get(path))
 
@@ -145,7 +153,9 @@ def test_asking_to_revoke_without_a_post_revokes_nothing(monday, visitor, editor
     assert visitor.get(path).status_code == 200
 
 
-@pytest.mark.parametrize("spoil", [lambda token: token[:-1], lambda token: token[1:], lambda token: "x", lambda token: f"{token}.x"])
+@pytest.mark.parametrize(
+    "spoil", [lambda token: token[:-1], lambda token: token[1:], lambda token: "x", lambda token: f"{token}.x"]
+)
 def test_an_address_that_was_not_signed_here_shows_nothing(monday, visitor, spoil):
     path = linked(FicheFactory())
     token = path.split("/")[2]
@@ -158,7 +168,9 @@ def test_a_signature_for_something_else_is_none_for_a_link(monday, visitor):
     said = {"link": link.pk, "kind": link.content_type_id, "of": link.object_id, "until": int(link.expires.timestamp())}
     for signer in (Signer(sep="."), Signer(sep=".", salt="portal.publishing.preview_links.files")):
         assert visitor.get(f"/voorbeeld/{signer.sign_object(said)}/").status_code == 404
-    assert visitor.get(f"/voorbeeld/{Signer(sep='.', salt='portal.publishing.preview_links').sign_object(said)}/").status_code == 200
+    assert (
+        visitor.get(f"/voorbeeld/{Signer(sep='.', salt='portal.publishing.preview_links').sign_object(said)}/").status_code == 200
+    )
 
 
 def test_the_address_cut_off_says_that_it_is_not_whole(visitor):
@@ -173,7 +185,9 @@ def test_what_was_deleted_or_withdrawn_is_gone(monday, visitor, chief_editor):
     assert [notice(visitor.get(path), 410) for path in paths] == ["Deze tekst is er niet meer."] * 2
 
 
-@pytest.mark.parametrize("leave", [lambda user: type(user).objects.filter(pk=user.pk).update(is_active=False), lambda user: user.delete()])
+@pytest.mark.parametrize(
+    "leave", [lambda user: type(user).objects.filter(pk=user.pk).update(is_active=False), lambda user: user.delete()]
+)
 def test_the_links_of_who_left_stop(monday, visitor, editor, leave):
     user, fiche = UserFactory(name="Vertrokken"), FicheFactory()
     path = linked(fiche, by=user)
@@ -222,7 +236,11 @@ def test_the_files_of_a_draft_are_seen_through_the_link_and_through_nothing_else
 def test_a_file_is_kept_by_nobody(monday, media, visitor):
     answer = visitor.get(files_on(html(visitor.get(linked(illustrated()))))[0])
     assert b"".join(answer)
-    assert (answer["Cache-Control"], answer["Referrer-Policy"], answer["X-Robots-Tag"]) == ("private, no-store", "no-referrer", "noindex")
+    assert (answer["Cache-Control"], answer["Referrer-Policy"], answer["X-Robots-Tag"]) == (
+        "private, no-store",
+        "no-referrer",
+        "noindex",
+    )
     assert not answer.cookies and answer.get("Vary", "Accept-Encoding") == "Accept-Encoding"
 
 
