@@ -4,6 +4,7 @@ python -m bench.editing      orders come in and answers go out as lines of JSON,
 """
 
 import gc
+import html
 import io
 import os
 import re
@@ -125,45 +126,70 @@ class Desk(Application):
         fiche = Fiche.objects.filter(slug__startswith="meting-").order_by("pk")[0]
         Section.objects.get_or_create(fiche=fiche, rubriek=Rubriek.SOURCES, defaults={"text": "<p>Over deze bronnen.</p>"})
         here = f"/beheer/fiches/fiche/{fiche.pk}/"
+        self.form = f"{here}change/"
         return {
-            "open the form": f"{here}change/",
-            "list": "/beheer/fiches/fiche/",
+            "form": self.form,
+            "checklist": f"{here}checklist/",
+            "typed": f"{here}voorbeeld/getypt/",
             "preview": f"{here}voorbeeld/pagina/",
+            "list": "/beheer/fiches/fiche/",
             "rows": {name: getattr(fiche, name).count() for name in ROWS},
         }
 
-    def look(self, path: str) -> dict:
-        """What one answer is: its status, its size as sent, and its queries."""
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
-        self.ask(path)
-        with CaptureQueriesContext(connection) as queries:
-            body, _spent = self.ask(path)
-        return {"status": self.status, "size": len(body), "queries": len(queries)}
-
     def measure(self, path: str, times: int, **_options) -> dict:
-        """Milliseconds of CPU: the median of so many requests."""
-        gc.collect()
-        return {"ms": statistics.median(self.ask(path)[1] for _turn in range(times)) / 1e6, "status": self.status}
+        """Milliseconds of CPU, the median of so many requests; and the queries of one."""
+        return self._counted(times, lambda: self.ask(path))
 
-    def save(self, path: str, times: int, step: str) -> dict:
-        """Milliseconds of CPU, and queries, of saving a changed form and taking a step with it."""
+    def post(self, path: str, times: int) -> dict:
+        """The same for a form that is posted there as it would be while somebody types."""
+        posted = self.changed(self.page(self.form), "")
+        return self._counted(times, lambda: self.ask(path, posted))
+
+    def save(self, path: str, times: int, step: str = "") -> dict:
+        """The same for saving a changed form, with a step."""
+        posted: list[bytes] = []
+        fresh = lambda: posted.append(self.changed(self.page(path), step))  # noqa: E731 (a turn each)
+        return self._counted(times, lambda: self.ask(path, posted.pop()), fresh)
+
+    def _counted(self, times: int, act, before=lambda: None) -> dict:
         from django.db import connection
         from django.test.utils import CaptureQueriesContext
 
-        spent, queries, status = [], 0, 0
+        spent = []
         for _turn in range(times):
-            posted = self.changed(self.page(path), step)
+            before()
             gc.collect()
-            spent.append(self.ask(path, posted)[1])
-            status = self.status
-        if times:
-            posted = self.changed(self.page(path), step)
-            with CaptureQueriesContext(connection) as seen:
-                self.ask(path, posted)
-            queries = len(seen)
-        return {"ms": statistics.median(spent) / 1e6, "status": status, "queries": queries}
+            spent.append(act()[1])
+        before()
+        with CaptureQueriesContext(connection) as queries:
+            act()
+        return {"ms": statistics.median(spent) / 1e6, "status": self.status, "queries": len(queries)}
+
+    def weigh(self, path: str) -> dict:
+        """Bytes of a first visit, as sent: the page, its scripts and its style sheets. Not its fonts and pictures."""
+        from django.conf import settings
+
+        size = len(self.ask(path)[0])
+        page = html.unescape(self.page(path))
+        loaded = {"HTML": size}
+        for address in sorted({*re.findall(r'"(/[^"\s]+\.(?:js|css))"', page), *re.findall(r'src="(/beheer/jsi18n/)"', page)}):
+            kind = "style sheets" if address.endswith(".css") else "scripts"
+            for name, word in (
+                ("editor", "django_prose_editor"),
+                ("jQuery and its chooser", "/vendor/"),
+                ("sorting", "adminsortable2"),
+            ):
+                kind = name if word in address and kind == "scripts" else kind
+            loaded[kind] = loaded.get(kind, 0) + self._sent(address, settings.STATIC_ROOT)
+        return loaded
+
+    def _sent(self, address: str, folder) -> int:
+        """How many bytes a browser gets that takes Brotli."""
+        if not address.startswith("/static/"):
+            return len(self.ask(address)[0])
+        file = folder / address.removeprefix("/static/")
+        packed = file.with_name(f"{file.name}.br")
+        return (packed if packed.exists() else file).stat().st_size
 
     def changed(self, page: str, step: str) -> bytes:
         """The form as it came, with another lead and another word in its first rubriek."""

@@ -1,5 +1,5 @@
 """The small pieces of a form (inputs, choices, labels, lists of errors) written by Python: the same HTML as Django's templates
-give, for a twentieth of the time. A form of a fiche has five hundred of them."""
+give, for a fraction of the time. The form of a fiche has five hundred of them."""
 
 from collections.abc import Callable, Iterator
 from html import escape

@@ -1,5 +1,5 @@
-"""Uploaded files: only those that a public page shows, and for people of the desk those of working copies too. Who has a link to
-a draft finds its files elsewhere (`views/preview.py`)."""
+"""Uploaded files: only those that a public page shows, and for people of the desk those of working copies too. Who has a link
+to a draft finds its files elsewhere (`views/preview.py`)."""
 
 import mimetypes
 
