@@ -21,13 +21,18 @@ def said(page) -> str:
 
 
 def step(page, name: str):
-    page.click(f"#stappen button[value={name}]")
+    with page.expect_navigation():
+        page.click(f"#stappen button[value={name}]")
+
+
+def save(page):
+    with page.expect_navigation():
+        page.click("#stappen button[name=_continue]")
 
 
 def remark(page, text: str):
     """Say something with the next step."""
-    if not page.locator("#id__comment").is_visible():
-        page.click("#stappen details:has(#id__comment) summary")
+    page.evaluate("document.querySelector('#id__comment').closest('details').open = true")
     page.fill("#id__comment", text)
 
 
@@ -64,14 +69,14 @@ def test_from_a_lost_draft_to_a_fiche_that_is_read_kept_fresh_and_withdrawn(open
     page.click("#resources-0 .select2-selection")
     page.keyboard.type("Kijkwijzer")
     page.locator(".select2-results__option", has_text="Kijkwijzer lezen").click()
-    page.click("#stappen button[name=_continue]")
+    save(page)
     fiche = Fiche.objects.get()
     assert (fiche.owner, fiche.sections.count(), fiche.resources.count()) == (rana, 2, 1)
 
     second = open_page(form_of(fiche), user=an).page  # a colleague works on it at the same time
     beat(second)
     second.fill("#id_standfirst", LEAD.replace("vooruit", "verder"))
-    second.click("#stappen button[name=_continue]")
+    save(second)
     write_in(page, 0, " Iedereen doet mee.")
     beat(page)
     page.wait_for_selector("#kept-live:has-text('An bewaarde dit intussen ook')")
@@ -79,7 +84,7 @@ def test_from_a_lost_draft_to_a_fiche_that_is_read_kept_fresh_and_withdrawn(open
     fiche.refresh_from_db()
     assert fiche.status == "draft" and "Iedereen doet mee." not in fiche.sections.get(rubriek="betekenis").text
     assert "verder" in page.input_value("#id_standfirst")  # what only she changed stands in the form already
-    page.click("#stappen button[name=_continue]")
+    save(page)
     assert "Iedereen doet mee." in fiche.sections.get(rubriek="betekenis").text
 
     step(page, "submit")  # no date of review yet: the checklist is red
@@ -120,7 +125,7 @@ def test_from_a_lost_draft_to_a_fiche_that_is_read_kept_fresh_and_withdrawn(open
 
     visit.go(form_of(fiche))  # the next draft is not for readers yet
     page.fill("#id_standfirst", LEAD.replace("Samen", "Met z'n allen"))
-    page.click("#stappen button[name=_continue]")
+    save(page)
     assert "het klad is nieuwer" in page.inner_text(".d-strip")
     assert "allen" not in reader.go(fiche.get_absolute_url()).page.inner_text("main")
     page.click("text=Bekijk verschil >> nth=0")

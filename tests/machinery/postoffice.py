@@ -79,11 +79,13 @@ class Running:
 
     def __init__(self, office: PostOffice):
         self.loop = asyncio.new_event_loop()
-        make = lambda: Stubborn(office, hostname="post.example", loop=self.loop)  # noqa: E731
-        self.server = self.loop.run_until_complete(self.loop.create_server(make, HOST, 0))
-        office.port = self.server.sockets[0].getsockname()[1]
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
-        self.thread.start()
+        self.thread.start()  # first: in the thread of the test the browser's own loop may be running
+        self.server = asyncio.run_coroutine_threadsafe(self._open(office), self.loop).result(10)
+        office.port = self.server.sockets[0].getsockname()[1]
+
+    async def _open(self, office: PostOffice):
+        return await self.loop.create_server(lambda: Stubborn(office, hostname="post.example", loop=self.loop), HOST, 0)
 
     def stop(self):
         asyncio.run_coroutine_threadsafe(self._close(), self.loop).result(10)
