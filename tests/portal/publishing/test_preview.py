@@ -134,7 +134,8 @@ def test_what_is_typed_is_drawn_and_not_saved(administrator, factory):
         drawn = html(typed(administrator, thing, title="Net getypt"))
     assert re.search(r"<h1[^>]*>Net getypt</h1>", drawn)
     assert bar(drawn) == "Voorvertoning van wat je typt: nog niet bewaard"
-    wrote = [query["sql"] for query in queries if not query["sql"].startswith("SELECT")]
+    # PostgreSQL reads by cursors, which it declares
+    wrote = [query["sql"] for query in queries if not query["sql"].startswith(("SELECT", "DECLARE"))]
     assert wrote == [] and not any("FOR UPDATE" in query["sql"] for query in queries)
     assert type(thing).objects.get(pk=thing.pk).title == "Zoals bewaard"
 
