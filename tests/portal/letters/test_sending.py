@@ -228,6 +228,14 @@ def test_a_letter_is_in_the_hands_of_one_at_a_time(post):
     assert (sent, len(post.letters)) == ([1], 1)
 
 
+def test_a_letter_that_two_workers_saw_waiting_is_taken_by_one():
+    letter = owed()
+    first, second = (Letter.objects.claim(letter.pk, NOON) for _worker in range(2))
+    assert (first, second) == (letter, None)
+    Letter.objects.update(state=Letter.State.SENT)
+    assert Letter.objects.claim(letter.pk, NOON + LEASE) is None
+
+
 def test_what_a_worker_had_in_hand_when_it_died_is_sent_by_the_next_with_the_same_number(post):
     letter = owed()
     assert Letter.objects.claim(letter.pk, NOON)

@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.db import transaction
 
 from events.programme import publish_day
 from fiches.models import Fiche
 from portal.catalogue.models import Edition
 from portal.letters.models import Letter
+from portal.publishing.letters import ask, gathered
 from portal.publishing.models import Status
 from portal.publishing.workflow import StepRefused, take
 from tests.desk import address, cost, opened, send
@@ -193,6 +195,16 @@ def test_a_day_that_is_refused_as_a_whole_tells_nobody(people):
     with pytest.raises(StepRefused):
         publish_day(day, [(good.pk, good.edit), (bad.pk, bad.edit + 1)], seen=day.edit, at=NOON, by=people["an"])
     assert box() == []
+
+
+def test_what_failed_inside_something_that_went_on_tells_nobody(people):
+    fiche = written(people["wim"])
+    with transaction.atomic(), gathered():
+        with pytest.raises(ZeroDivisionError), gathered():
+            ask(fiche, [people["an"].pk], at=NOON, by=people["wim"])
+            raise ZeroDivisionError
+        ask(fiche, [people["bo"].pk], at=NOON, by=people["wim"])
+    assert [to for to, _subject in box()] == ["bo"]
 
 
 # -- what --------------------------------------------------------------------------------------------------------------

@@ -134,8 +134,9 @@ def test_going_before_appearing_is_refused_beside_the_field(chief_editor):
 def test_a_plan_is_moved_in_one_step_and_the_text_stays_as_it_was_frozen(chief_editor, make):
     thing = planned(make, title="Zoals goedgekeurd")
     before = thing.planned_id
+    type(thing).objects.filter(pk=thing.pk).update(title="Stiekem anders")
     page = send(chief_editor, thing, opened(chief_editor, thing) | at("5-11-2026", "8:00"), _step="schedule")
-    assert said(page) == ["“Zoals goedgekeurd” verschijnt op 5 november 2026, 08:00."]
+    assert said(page) == ["“Stiekem anders” verschijnt op 5 november 2026, 08:00."]
     assert (fresh(thing).status, fresh(thing).planned_id) == (Status.SCHEDULED, before)
     new = dt.datetime(2026, 11, 5, 7, tzinfo=dt.UTC)
     assert Edition.objects.get().next_moment <= new
@@ -174,6 +175,13 @@ def test_a_plan_moved_to_the_past_or_to_nowhere_stays_where_it_was(chief_editor)
     assert (fresh(fiche).publish_at, fresh(fiche).status) == (NOON + DAY, Status.SCHEDULED)
     with pytest.raises(StepRefused, match="toekomst"):
         take(fiche, "schedule", seen=fiche.edit, at=NOON, when=NOON - DAY)
+
+
+def test_a_moment_typed_beside_a_step_that_is_refused_moves_no_plan(chief_editor):
+    fiche = planned()
+    page = send(chief_editor, fiche, opened(chief_editor, fiche) | at("5-11-2026", "8:00"), _step="approve")
+    assert "kan niet vanuit de status “Ingepland”" in said(page)[0]
+    assert (fresh(fiche).publish_at, fresh(fiche).status) == (NOON + DAY, Status.SCHEDULED)
 
 
 def test_a_last_day_before_the_first_is_refused_for_what_is_planned(chief_editor):

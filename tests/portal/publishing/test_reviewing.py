@@ -1,5 +1,6 @@
 """Asking somebody to read a text: who is asked sees it, says that it is good or why not, and the writer reads what was said."""
 
+import datetime as dt
 from functools import partial
 
 import pytest
@@ -252,6 +253,15 @@ def test_what_was_asked_before_the_last_publication_binds_nobody():
     step(fiche, "edit", by=an)
     in_review(an, an, thing=fresh(fiche))
     assert step(fiche, "approve", by=an).status == Status.APPROVED
+
+
+def test_who_drops_a_plan_that_was_never_reviewed_need_not_say_why():
+    an, bo, cas = someone("An"), someone("Bo"), someone("Cas")
+    fiche = FicheFactory(ready=True)
+    step(fiche, "publish", by=an)
+    step(fiche, "edit", by=bo)
+    step(fiche, "schedule", by=bo, when=NOON + dt.timedelta(days=1))
+    assert step(fiche, "return", by=cas).status == Status.DRAFT
 
 
 # -- what holds at once ------------------------------------------------------------------------------------------------
