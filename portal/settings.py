@@ -156,6 +156,9 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=25 * 1024 * 1024)
+EXPORTS = VAR / "exports"  # PDF, slides and Word of fiches, made when somebody asks; may be emptied at any time
+EXPORTS_LIMIT = env.int("EXPORTS_LIMIT", default=300 * 1024 * 1024)
+SLIDES_TEMPLATE = env("SLIDES_TEMPLATE", default="")  # a .pptx whose layouts the slides of a fiche get, instead of ours
 AUDIT_DAYS = env.int("AUDIT_DAYS", default=730)  # how long the log of the desk is kept
 
 # -- links to other sites ----------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fiches.admin import citing
+from fiches.admin.takeaways import TakeawayPages
 from fiches.models import Citation, EvidenceRating, Fiche, FicheResource, Rubriek, Section
 from fiches.models.section import ORDER
 from fiches.page import preview
@@ -148,7 +149,7 @@ class FicheForm(TagsTyped, PublicationForm):
 
 
 @admin.register(Fiche)
-class FicheAdmin(SortableAdminBase, PublicationAdmin):
+class FicheAdmin(TakeawayPages, SortableAdminBase, PublicationAdmin):
     form = FicheForm
     beside = (*PublicationAdmin.beside, "admin/fiches/_citations.html")
     inlines = (SectionInline, FicheResourceInline, CitationInline, RatingInline)
@@ -169,6 +170,7 @@ class FicheAdmin(SortableAdminBase, PublicationAdmin):
     autocomplete_fields = ("themes",)
     fieldsets = (
         (None, {"fields": ("title", "slug", "standfirst", "points", "seen")}),
+        (_("Voor de teamvergadering"), {"fields": ("questions",), "classes": ("collapse",)}),
         (_("Thema en publiek"), {"fields": ("themes", "audiences", "levels", "tags")}),
         (_("Beeld"), {"fields": ("image", "image_alt", "image_decorative"), "classes": ("collapse",)}),
         (_("Colofon"), {"fields": ("authors", "licence", "reviewed_at", "not_citations"), "classes": ("collapse",)}),
@@ -214,4 +216,5 @@ class FicheAdmin(SortableAdminBase, PublicationAdmin):
 
     def draw(self, request, thing, snapshot, version=0):
         fiche = preview(thing, snapshot, version)
+        fiche["takeaways"] = self.offered(request, thing, fiche, version)
         return render(request, "fiches/detail.html", {"fiche": fiche, "meta": describe(fiche)})
