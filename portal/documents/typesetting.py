@@ -57,7 +57,9 @@ def pdf(box: Path) -> bytes:
             assert isinstance(made, bytes)
             return made
         except typst.TypstError as error:
-            lost = {letter for text in NOT_IN_FONTS.findall(f"{error}\n{error.diagnostic}") for letter in ESCAPED.sub(_letter, text)}
+            lost = {
+                letter for text in NOT_IN_FONTS.findall(f"{error}\n{error.diagnostic}") for letter in ESCAPED.sub(_letter, text)
+            }
             if not lost:
                 raise
             said = _without(said, lost)
