@@ -224,5 +224,5 @@ class FicheAdmin(TakeawayPages, SortableAdminBase, WithReads, PublicationAdmin):
 
     def draw(self, request, thing, snapshot, version=0):
         fiche = preview(thing, snapshot, version)
-        fiche["takeaways"] = self.offered(request, thing, fiche, version)
+        fiche["takeaways"] = self.takeaways_of(request, thing, fiche, version)
         return render(request, "fiches/detail.html", {"fiche": fiche, "meta": describe(fiche)})

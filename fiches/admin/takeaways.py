@@ -7,6 +7,7 @@ from fiches.page import preview
 from fiches.takeaways import TAKEAWAYS, offered
 from fiches.views import takeaways
 from portal.publishing.freezing import freeze
+from portal.publishing.preview import unlisted
 
 
 class TakeawayPages:
@@ -26,11 +27,14 @@ class TakeawayPages:
     def take_view(self, request, pk, name, number=0):
         thing = self._asked(request, pk)
         snapshot = get_object_or_404(thing.revisions(), number=number).snapshot if number else freeze(thing)
-        return self._unlisted(takeaways.draft(request, thing.slug, name, preview(thing, snapshot, number)))
+        return unlisted(takeaways.draft(request, thing.slug, name, preview(thing, snapshot, number)))
 
-    def offered(self, request, thing, fiche, version=0) -> list[dict]:
-        """The links for a preview of this text."""
-        if not self.has_view_or_change_permission(request, thing):
+    def takeaways_of(self, request, thing, fiche, version=0) -> list[dict]:
+        """The links for a preview of this text; none for what is only typed, and none for who reads by a link."""
+        if request.method != "GET" or not self._at_desk(request) or not self.has_view_or_change_permission(request, thing):
             return []
         folder = self._url("version", thing, version) if version else self._url("preview", thing)
         return offered(folder, fiche["questions"])
+
+    def _at_desk(self, request) -> bool:
+        return bool(request.resolver_match) and self.admin_site.name in request.resolver_match.namespaces

@@ -6,6 +6,7 @@ import time
 
 import pypdf
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from pptx import Presentation
 
@@ -13,9 +14,11 @@ from fiches.exporters import files
 from fiches.models import Fiche
 from fiches.takeaways import TAKEAWAYS
 from portal.documents import kept_files
+from portal.publishing import preview_links
 from portal.publishing.workflow import take
-from tests.desk import address, cost
-from tests.factories import FicheFactory, ResourceFactory, publish
+from tests.desk import address, cost, opened
+from tests.factories import FicheFactory, ResourceFactory, UserFactory, publish
+from tests.factories.links import saved
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = ["Wat doen wij al?", "Waarmee beginnen we?"]
@@ -83,7 +86,7 @@ def test_what_the_browser_has_is_not_sent_again(visitor):
     first = ask(visitor, url(fiche))
     again = ask(visitor, url(fiche), headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.body, again["ETag"]) == (304, b"", first["ETag"])
-    publish(fiche)
+    publish(saved(fiche))
     assert ask(visitor, url(fiche), headers={"If-None-Match": first["ETag"]}).status_code == 200
 
 
@@ -99,7 +102,7 @@ def test_a_file_is_made_once_and_again_when_the_fiche_or_a_material_in_it_change
     fiche.points = ["Een nieuw punt."]
     fiche.save()
     assert "Een nieuw punt." not in taken(visitor, fiche)
-    publish(fiche)
+    publish(saved(fiche))
     assert "Een nieuw punt." in taken(visitor, fiche)
 
 
@@ -124,7 +127,7 @@ def test_an_old_address_leads_to_the_file_at_the_new_one(visitor):
     fiche = FicheFactory(published=True, slug="oud-adres")
     fiche.slug = "nieuw-adres"
     fiche.save()
-    publish(fiche)
+    publish(saved(fiche))
     moved = ask(visitor, "/fiches/oud-adres/fiche.pdf")
     assert (moved.status_code, moved["Location"]) == (301, "/fiches/nieuw-adres/fiche.pdf")
 
@@ -175,11 +178,12 @@ def test_the_desk_takes_along_a_draft_and_an_old_version(editor, exports):
     fiche.points = ["Zo wordt het."]
     fiche.save()
     preview, old = address("preview", fiche), address("version", fiche, 1)
-    assert f'href="{preview}fiche.pdf"' in ask(editor, preview).content.decode()
+    assert f'href="{preview}fiche.pdf"' in ask(editor, address("page", fiche)).content.decode()
     assert f'href="{old}fiche.md"' in ask(editor, old).content.decode()
     draft, version = ask(editor, f"{preview}fiche.md"), ask(editor, f"{old}fiche.md")
     assert ("Zo wordt het." in draft.body.decode(), "Zo was het." in version.body.decode()) == (True, True)
-    assert (draft["Cache-Control"], draft["X-Robots-Tag"]) == ("private, no-store", "noindex")
+    assert "no-store" in draft["Cache-Control"]
+    assert (draft["X-Robots-Tag"], draft["Referrer-Policy"]) == ("noindex", "no-referrer")
     assert list(exports.glob("*.md")) == []
 
 
@@ -191,6 +195,17 @@ def test_only_who_may_see_the_draft_takes_it_along(visitor, teacher, organiser):
     wanted = f"{address('preview', FicheFactory())}fiche.md"
     assert ask(organiser, wanted).status_code == 200
     assert [ask(client, wanted).status_code for client in (visitor, teacher)] == [302, 302]
+
+
+def test_who_reads_a_draft_by_a_link_and_who_looks_at_what_is_only_typed_get_no_files(editor, visitor):
+    fiche = FicheFactory()
+    link = preview_links.make(fiche, by=UserFactory(), days=1, at=timezone.now())
+    there = preview_links.address(link).removeprefix(settings.SITE_URL)
+    pages = [ask(visitor, there), ask(editor, there), editor.post(address("typed", fiche), opened(editor, fiche))]
+    for page in pages:
+        said = page.content.decode()
+        assert ("Zo zit het." in said, "Neem mee" in said) == (True, False)
+    assert "Neem mee" in ask(editor, address("page", fiche)).content.decode()
 
 
 def test_the_files_of_a_text_that_does_not_exist_are_not_found(editor):
