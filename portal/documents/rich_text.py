@@ -63,15 +63,24 @@ class _Reader(HTMLParser):
 
     # -- where blocks go -----------------------------------------------------------------------------------------------
     def _target(self) -> list[Json]:
-        for tag, filled in reversed(self.open):
-            if tag in ("li", "blockquote", "cell"):
-                return filled
-        return self.top
+        """Where a block goes now; what stands in a list or a table but in no item or cell goes to the last one, or a first."""
+        if not self.open:
+            return self.top
+        tag, filled = self.open[-1]
+        if tag == "list":
+            filled["items"] = filled["items"] or [[]]
+            return filled["items"][-1]
+        if tag == "table":
+            filled["rows"] = filled["rows"] or [[]]
+            filled["rows"][-1] = filled["rows"][-1] or [_cell()]
+            return filled["rows"][-1][-1]["blocks"]
+        return filled
 
-    def _within(self, *tags: str) -> Any:
-        """The nearest of these that is open, unless a cell or item of something else stands between."""
-        for tag, filled in reversed(self.open):
-            if tag in tags:
+    def _back_to(self, wanted: str) -> Any:
+        """The nearest of these that is open, now on top, unless a cell, item or quote of something else stands between."""
+        for place, (tag, filled) in reversed([*enumerate(self.open)]):
+            if tag == wanted:
+                del self.open[place + 1 :]
                 return filled
             if tag in ("li", "cell", "blockquote"):
                 return None
@@ -118,7 +127,7 @@ class _Reader(HTMLParser):
             self.open.append(("list", made))
         elif tag == "li":
             self._flush()
-            if (found := self._within("list")) is not None:
+            if (found := self._back_to("list")) is not None:
                 item: list[Json] = []
                 found["items"].append(item)
                 self.open.append(("li", item))
@@ -137,13 +146,13 @@ class _Reader(HTMLParser):
 
     def _open_in_table(self, tag: str, said: dict[str, str]) -> None:
         self._flush()
-        if (table := self._within("table")) is None:
+        if (table := self._back_to("table")) is None:
             return
         if tag == "tr" or not table["rows"]:
             table["rows"].append([])
         if tag != "tr":
             across, down = (_number(said.get(name, ""), 1, WIDEST) for name in ("colspan", "rowspan"))
-            cell: Json = {"blocks": [], "across": across, "down": down, "header": tag == "th"}
+            cell = _cell(across=across, down=down, header=tag == "th")
             table["rows"][-1].append(cell)
             self.open.append(("cell", cell["blocks"]))
 
@@ -164,6 +173,10 @@ class _Reader(HTMLParser):
             self._close(tag)
         elif tag == "table":
             self._close(tag)
+
+
+def _cell(*, across: int = 1, down: int = 1, header: bool = False) -> Json:
+    return {"blocks": [], "across": across, "down": down, "header": header}
 
 
 def _number(text: str, least: int, most: int) -> int:
@@ -227,7 +240,7 @@ def _square(table: Json) -> None:
     columns = max((x + 1 for _y, x in taken), default=0)
     for y, placed in enumerate(rows):
         hollow = [x for x in range(columns) if (y, x) not in taken]
-        placed += [(x, {"blocks": [], "across": 1, "down": 1, "header": False}) for x in hollow]
+        placed += [(x, _cell()) for x in hollow]
     header = 0
     while header < len(rows) - 1 and all(cell["header"] and cell["down"] == 1 for _x, cell in rows[header]):
         header += 1

@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from portal.documents.rich_text import blocks, plain_run, runs, text_of
@@ -114,6 +114,9 @@ def squares(found) -> bool:
 
 
 @settings(max_examples=150, deadline=None)
+@example("<ul>woord<li> nog een ")
+@example("<table>woord<tr><td>nog een</td></tr>en nog<tr><td>een</table>")
+@example("<ul><li>woord</li><ul><li>nog</li></ul>een</ul>")
 @given(some.lists(some.sampled_from(PIECES), max_size=40).map("".join))
 def test_no_word_is_lost_and_no_table_is_crooked(html):
     for one in (html, clean_html(html)):
