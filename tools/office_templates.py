@@ -39,9 +39,11 @@ PLACES = {  # of the master and of "Titel en tekst": left, top, width, height in
 FIRST = {  # of "Titel"
     "ctrTitle": (0.75, 1.1, 7.4, 2.3),
     "subTitle": (0.75, 3.55, 7.4, 2.3),
-    "pic": (8.7, 1.1, 3.88, 3.4),
-    "ftr": (0.75, 6.55, 9.6, 0.6),
+    "pic": (9.35, 0.75, 3.4, 3.9),
+    "ftr": (0.75, 6.55, 7.9, 0.6),
 }
+PANEL = 8.75  # inches: from here to the right the first slide is dark
+RINGS = (1.0, 1.75, 2.5, 3.25)  # inches: the rings on it
 
 
 # -- slides ------------------------------------------------------------------------------------------------------------
@@ -154,6 +156,7 @@ def _ours(layout, places) -> None:
             '<a:schemeClr val="lt2"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
         )
         layout._element.cSld.insert(0, background)
+        _panel(layout)
         _first(layout)
 
 
@@ -178,15 +181,33 @@ def _first(layout) -> None:
 
 def _bar(slide, left: float, top: float, width: float) -> None:
     """The small star-coloured stroke above titles."""
-    tree = slide.shapes._spTree
-    tree.append(
-        etree.fromstring(
-            f'<p:sp xmlns:p="{tree.nsmap["p"]}" xmlns:a="{tree.nsmap["a"]}"><p:nvSpPr><p:cNvPr id="90" name="Streep"/>'
-            '<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm>'
-            f'<a:off x="{Inches(left)}" y="{Inches(top)}"/><a:ext cx="{Inches(width)}" cy="{Pt(4)}"/></a:xfrm>'
-            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="accent2"/>'
-            "</a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
-        )
+    stroke = '<a:solidFill><a:schemeClr val="accent2"/></a:solidFill><a:ln><a:noFill/></a:ln>'
+    slide.shapes._spTree.append(_drawn(slide, 90, "Streep", "rect", (Inches(left), Inches(top), Inches(width), Pt(4)), stroke))
+
+
+def _panel(layout) -> None:
+    """The dark side of the first slide, with rings as in our mark; a picture covers them."""
+    dark = '<a:solidFill><a:schemeClr val="dk2"/></a:solidFill><a:ln><a:noFill/></a:ln>'
+    ring = (
+        '<a:noFill/><a:ln w="19050"><a:solidFill><a:schemeClr val="lt2"><a:alpha val="{}000"/></a:schemeClr></a:solidFill></a:ln>'
+    )
+    place = (Inches(PANEL), 0, WIDE - Inches(PANEL), HIGH)
+    drawn = [_drawn(layout, 91, "Vlak", "rect", place, dark)]
+    for number, radius in enumerate(RINGS):
+        left, top = Inches(9.35 + 1.7 - radius), Inches(2.7 - radius)
+        place = (left, top, Inches(2 * radius), Inches(2 * radius))
+        drawn.append(_drawn(layout, 92 + number, f"Ring {number + 1}", "ellipse", place, ring.format(45 - 11 * number)))
+    for at, shape in enumerate(drawn, 2):  # behind everything else
+        layout.shapes._spTree.insert(at, shape)
+
+
+def _drawn(slide, number: int, name: str, form: str, place: tuple, look: str):
+    tree, (left, top, width, height) = slide.shapes._spTree, place
+    return etree.fromstring(
+        f'<p:sp xmlns:p="{tree.nsmap["p"]}" xmlns:a="{tree.nsmap["a"]}"><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/>'
+        '<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm>'
+        f'<a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        f'<a:prstGeom prst="{form}"><a:avLst/></a:prstGeom>{look}</p:spPr></p:sp>'
     )
 
 

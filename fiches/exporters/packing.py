@@ -1,7 +1,8 @@
 """Dividing a rubriek over slides: what stays together, and what fits on one. Plain values in and out; no slides here.
 
-A piece is a paragraph on a slide: {"runs", "level", "bullet"} with `bullet` "", "item" or "ordered", and `bold` for a heading.
-Pieces that belong together are a group; a group that stands on its own slide is a table.
+A piece is a paragraph on a slide: {"runs", "level", "bullet", "number", "role"} with `bullet` "", "item" or "ordered", and `role`
+"heading", "quote" or "". A run "\n" is a new line within it. Pieces that belong together are a group; a group that stands on its
+own slide is a table.
 """
 
 import re
@@ -31,7 +32,7 @@ class Room:
         across = max(10.0, (self.width - 27 * piece["level"] - 20) / (0.5 * size))
         words = text(piece["runs"])
         forced = sum(len(word) // LONGEST_WORD for word in words.split())
-        return max(1, ceil(len(words) / across)) + forced * 0.5 + 0.35
+        return sum(max(1, ceil(len(line) / across)) for line in words.split("\n")) + forced * 0.5 + 0.35
 
     def holds(self, size: int) -> float:
         return self.height * FULL / (1.22 * size)
@@ -59,38 +60,46 @@ def text(runs: list[Json]) -> str:
     return "".join(run["text"] for run in runs)
 
 
-def piece(runs: list[Json], level: int = 0, bullet: str = "", bold: bool = False) -> Json:
-    found = [{**run, "bold": True} for run in runs] if bold else runs
-    return {"runs": found, "level": min(level, 4), "bullet": bullet}
+def piece(runs: list[Json], level: int = 0, bullet: str = "", number: int = 0, role: str = "") -> Json:
+    return {"runs": runs, "level": min(level, 4), "bullet": bullet, "number": number, "role": role}
+
+
+def heading(runs: list[Json], level: int = 0) -> Json:
+    return piece([{**run, "bold": True} for run in runs], level, role="heading")
 
 
 def groups(blocks: list[Json], level: int = 0) -> Iterator[Group]:
     """Rich text as groups: a paragraph, an item with what hangs from it, a heading, a table."""
     for block in blocks:
         if block["kind"] == "heading":
-            yield Group((piece(block["runs"], level, bold=True),), leads=True)
+            yield Group((heading(block["runs"], level),), leads=True)
         elif block["kind"] == "paragraph":
             yield Group((piece(block["runs"], level),))
         elif block["kind"] == "quote":
             for group in groups(block["blocks"], level):
-                yield replace(group, pieces=tuple({**one, "runs": _slanted(one["runs"])} for one in group.pieces))
+                yield replace(group, pieces=tuple(_quoted(one) for one in group.pieces))
         elif block["kind"] == "table":
             yield Group(table=block)
         else:
-            for item in block["items"]:
-                yield from _item(item, level, "ordered" if block["ordered"] else "item")
+            for number, item in enumerate(block["items"], block["start"]):
+                yield from _item(item, level, "ordered" if block["ordered"] else "item", number)
 
 
-def _slanted(runs: list[Json]) -> list[Json]:
-    return [{**run, "italic": True} for run in runs]
+def _quoted(one: Json) -> Json:
+    slanted = [{**run, "italic": True} for run in one["runs"]]
+    return {**one, "runs": slanted, "role": one["role"] or ("" if one["bullet"] else "quote")}
 
 
-def _item(blocks: list[Json], level: int, bullet: str) -> Iterator[Group]:
-    """The first paragraph of an item has its bullet; the others stand below it without one."""
+def _item(blocks: list[Json], level: int, bullet: str, number: int) -> Iterator[Group]:
+    """An item is one paragraph: what else it says goes on new lines of it, until something hangs from it."""
     pieces: list[Json] = []
-    for place, block in enumerate(blocks):
+    for block in blocks:
         if block["kind"] in ("paragraph", "heading"):
-            pieces.append(piece(block["runs"], level, bullet if place == 0 else "", bold=block["kind"] == "heading"))
+            runs = [{**run, "bold": True} for run in block["runs"]] if block["kind"] == "heading" else block["runs"]
+            if len(pieces) == 1 and pieces[0]["bullet"]:
+                pieces[0]["runs"] = [*pieces[0]["runs"], {**runs[0], "text": "\n", "link": ""}, *runs]
+            else:
+                pieces.append(piece(runs, level, "" if pieces else bullet, 0 if pieces else number))
             continue
         for group in groups([block], level + (block["kind"] == "list")):
             if group.table is None:

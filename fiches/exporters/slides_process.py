@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 from pptx import Presentation
+from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
@@ -22,7 +23,8 @@ from fiches.exporters.packing import Group, Json, Page, Room, groups, pages, pie
 TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}
 TEXTS = {PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT}
 DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
-QR = 1_150_000  # EMU: a good three centimetres
+QR = 1_400_000  # EMU: nearly four centimetres
+INDENT, NUMBER = 342_900, 420_000  # EMU: a level, the room for a number
 TALK = "Kies de vragen die bij jullie passen. Laat eerst iedereen even alleen nadenken."
 NO_LAYOUT = "the template needs a layout with a title and a subtitle, and one with a title and a text"
 
@@ -56,24 +58,27 @@ def _run(text: str, **more: Any) -> Json:
 
 
 def _chapters(fiche: Json) -> Iterator[tuple[str, list[Group], str]]:
-    """(title, what it says, what its notes say) of everything behind the first slide, in the order of the page."""
+    """(title, what it says, what its notes say) of everything behind the first slide, in the order of the page. The last line of
+    the notes says which part of the fiche this is, also when the slide has moved to another presentation."""
+    place = f"In de fiche: {fiche['about']['address']}#"
     if fiche["points"]:
         scores = fiche["rating"]["scores"] if fiche["rating"] else []
         said = [f"{one['name']}: {one['word']} {one['of']}".strip() for one in scores]
-        notes = "\n".join([*said, fiche["rating"]["source"]]) if said else ""
-        yield "In het kort", [Group((piece([_run(point)], bullet="item"),)) for point in fiche["points"]], notes
+        source = [fiche["rating"]["source"]] if said else []
+        points = [Group((piece([_run(point)], bullet="item"),)) for point in fiche["points"]]
+        yield "In het kort", points, "\n".join([*said, *source, f"{place}kort"])
     for section in fiche["sections"]:
-        asked = [Group((piece([_run(question)], bullet="ordered"),)) for question in section["questions"]]
+        asked = [Group((piece([_run(one)], bullet="ordered", number=at),)) for at, one in enumerate(section["questions"], 1)]
         found = [*asked, *groups(section["blocks"]), *map(_material, section["resources"])]
         if section["anchor"] == "bronnen":
             found += [Group((piece(reference["runs"]),)) for reference in fiche["references"]]
-        notes = f"In de fiche: {fiche['about']['address']}#{section['anchor']}"
+        notes = f"{place}{section['anchor']}"
         yield section["heading"], found, f"{TALK}\n{notes}" if asked else notes
 
 
 def _material(one: Json) -> Group:
     """A material: its title leads to it, what it is and how to get it stand below."""
-    lines = [one["kind"], *one["lines"], f"Waar te vinden: {one['path']}" if one["path"] else "", " · ".join(one["facts"])]
+    lines = [" · ".join([one["kind"], *one["facts"]]), *one["lines"], f"Waar te vinden: {one['path']}" if one["path"] else ""]
     below = [piece([_run(line)], level=1, bullet="item") for line in lines if line]
     return Group((piece([_run(one["title"], bold=True, link=one["link"])], bullet="item"), *below))
 
@@ -99,6 +104,7 @@ class _Slides:
         facts = self.show.core_properties
         facts.title, facts.author, facts.language = self.fiche["title"], self.fiche["about"]["authors"], self.language
         facts.subject, facts.keywords = self.fiche["standfirst"][:250], ", ".join(self.fiche["keywords"])[:250]
+        facts.identifier = self.fiche["about"]["address"]
         facts.comments, facts.last_modified_by = self.fiche["about"]["address"], self.fiche["about"]["site"]
         out = io.BytesIO()
         self.show.save(out)
@@ -118,7 +124,7 @@ class _Slides:
             elif kind not in TITLES:
                 shape._element.getparent().remove(shape._element)
         self._qr(slide)
-        self._foot(slide, f"{about['site']} · {about['address']}")
+        self._foot(slide, f"{about['site']} · {about['address'].partition('://')[2].rstrip('/')}")
         rows = [f"{name}: {value}" for name, value in about["rows"]]
         rows += [f"Licentie: {about['licence']['name']}"] if about["licence"]["name"] else []
         said = "".join(run["text"] for run in about["citation"])
@@ -155,24 +161,42 @@ class _Slides:
     # -- what stands on them -------------------------------------------------------------------------------------------
     def _say(self, frame: Any, pieces: list[Json], size: int = 0) -> None:
         """Pieces as paragraphs. A piece without a bullet says so; the others have that of the template."""
-        ordered = 0
+        first: dict[int, int] = {}  # level: the number with which the list began that goes on there
         for place, one in enumerate(pieces):
             paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
             paragraph.level = one["level"]
             properties = paragraph._p.get_or_add_pPr()
-            if size and not one["bullet"]:
-                properties.set("marL", str(one["level"] * 342_900))
+            first = {level: number for level, number in first.items() if level < one["level"] or one["bullet"] == "ordered"}
+            first = {level: number for level, number in first.items() if level <= one["level"]}
+            if one["bullet"] == "ordered":
+                self._number(properties, one["level"], first.setdefault(one["level"], one["number"]))
+            elif size and not one["bullet"]:
+                properties.set("marL", str((one["level"] + (one["role"] == "quote")) * INDENT))
                 properties.set("indent", "0")
                 etree.SubElement(properties, qn("a:buNone"))
-            elif one["bullet"] == "ordered":
-                etree.SubElement(properties, qn("a:buFont")).set("typeface", "+mj-lt")
-                etree.SubElement(properties, qn("a:buAutoNum")).set("type", "arabicPeriod")
-                ordered += 1
             for run in one["runs"]:
-                self._add(paragraph, run, size - 2 if size and one["level"] else size)
+                self._add(paragraph, run, size - 2 if size and one["level"] else size, heading=one["role"] == "heading")
 
-    def _add(self, paragraph: Any, run: Json, size: int) -> None:
-        made = paragraph.add_run()
+    @staticmethod
+    def _number(properties: Any, level: int, start: int) -> None:
+        properties.set("marL", str(level * INDENT + NUMBER))
+        properties.set("indent", str(-NUMBER))
+        colour = etree.SubElement(properties, qn("a:buClr"))
+        etree.SubElement(colour, qn("a:schemeClr")).set("val", "tx2")  # a number is read, a bullet is seen
+        etree.SubElement(properties, qn("a:buFont")).set("typeface", "+mj-lt")
+        number = etree.SubElement(properties, qn("a:buAutoNum"))
+        number.set("type", "arabicPeriod")
+        if start > 1:
+            number.set("startAt", str(start))
+
+    def _add(self, paragraph: Any, run: Json, size: int, heading: bool = False) -> None:
+        for place, line in enumerate(run["text"].split("\n")):
+            if place:
+                paragraph.add_line_break()
+            if line:
+                self._words(paragraph.add_run(), {**run, "text": line}, size, heading)
+
+    def _words(self, made: Any, run: Json, size: int, heading: bool) -> None:
         made.text = run["text"]
         made._r.get_or_add_rPr().set("lang", self.language)
         if run["bold"]:
@@ -181,6 +205,9 @@ class _Slides:
             made.font.italic = True
         if size:
             made.font.size = Pt(size)
+        if heading:
+            made.font.color.theme_color = MSO_THEME_COLOR.TEXT_2
+            made.font.name = "+mj-lt"
         if run["link"] and not run["link"].startswith("#"):
             made.hyperlink.address = run["link"]
 
@@ -196,7 +223,7 @@ class _Slides:
         """Bottom right; the address stands beside it in words, so it says nothing new to who cannot see it."""
         wide, high = self.show.slide_width or 0, self.show.slide_height or 0
         picture = slide.shapes.add_picture(
-            str(self.box / "qr.png"), Emu(wide - QR - 500_000), Emu(high - QR - 950_000), Emu(QR), Emu(QR)
+            str(self.box / "qr.png"), Emu(wide - QR - 550_000), Emu(high - QR - 550_000), Emu(QR), Emu(QR)
         )
         picture.name = "QR-code"
         picture.click_action.hyperlink.address = self.fiche["about"]["address"]
@@ -231,7 +258,10 @@ class _Slides:
                 run.font.size = Pt(14)
         for paragraph, one in zip(cell.text_frame.paragraphs, pieces, strict=False):
             if one["bullet"] == "item":
-                etree.SubElement(paragraph._p.get_or_add_pPr(), qn("a:buChar")).set("char", "•")
+                properties = paragraph._p.get_or_add_pPr()
+                properties.set("marL", "171450")
+                properties.set("indent", "-171450")
+                etree.SubElement(properties, qn("a:buChar")).set("char", "•")
 
     def _foot(self, slide: Any, said: str) -> None:
         """The foot and the number of the layout, if it has them: python-pptx leaves them out."""
