@@ -19,6 +19,7 @@ START = "import sys; sys.path.append(sys.argv.pop(1)); from portal.documents.box
 TIME_LIMIT = 20.0  # seconds
 MEMORY_LIMIT = 1_000_000_000  # bytes
 OUTPUT_LIMIT = 30_000_000  # bytes
+FEW_THREADS = {"RAYON_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2"}  # or a machine of many cores asks for more than the limit
 
 
 class NotMade(Exception):
@@ -40,7 +41,7 @@ def make(
             (box / Path(name).name).write_bytes(content)
         command = [sys.executable, "-I", "-B", "-X", "utf8", "-c", START, str(ROOT), maker]
         command += [str(memory_limit), str(int(time_limit) + 1), str(OUTPUT_LIMIT)]
-        environment = {"HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": "0"}
+        environment = {"HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": "0", **FEW_THREADS}
         child = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr, cwd=folder, env=environment
         )

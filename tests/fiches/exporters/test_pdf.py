@@ -9,7 +9,10 @@ import pytest
 
 from fiches.exporters.content import content
 from fiches.exporters.pdf import handout, team_pack
+from tests.fiches.exporters.accessible import faults
 from tests.fiches.exporters.pages import LONG_WORD, MARKUP, RICH, hostile, long, material, page, picture, reference, section
+
+FULL = page(sections=[section(html=RICH, resources=[material()])], references=[reference()])
 
 
 def read(said: dict, make=handout) -> pypdf.PdfReader:
@@ -54,6 +57,28 @@ def test_the_pdf_says_its_title_its_language_and_that_it_is_accessible():
     assert (root["/Lang"], root["/MarkInfo"]["/Marked"], root["/ViewerPreferences"]["/DisplayDocTitle"]) == ("nl-BE", True, True)
     assert (reader.metadata.title, reader.metadata.author) == ("Samen “lezen”", "PBD-GO!")
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+
+
+@pytest.mark.parametrize("make", [handout, team_pack])
+@pytest.mark.parametrize("many", ["one of each", "a long one", "a hostile one"])
+def test_nothing_of_what_pdf_ua_asks_is_missing(settings, tmp_path, make, many):
+    settings.MEDIA_ROOT = tmp_path
+    said = {"one of each": FULL | {"image": picture()}, "a long one": long(), "a hostile one": hostile()}[many]
+    assert faults(read({**said, "questions": ["Wat doen wij al?"]}, make)) == []
+
+
+def test_the_rubrieken_are_bookmarks():
+    def titles(found):
+        return [title for one in found for title in (titles(one) if isinstance(one, list) else [one.title])]
+
+    assert titles(read(FULL).outline) == [
+        "Samen lezen",
+        "In het kort",
+        "Wat betekent dat?",
+        "Een tussenkop",
+        "Bronnen",
+        "Over deze fiche",
+    ]
 
 
 def test_headings_lists_and_tables_are_tagged_in_the_order_of_the_page():
