@@ -256,6 +256,8 @@ def _word_styles(data: bytes) -> bytes:
         if letters is None:
             letters = etree.SubElement(style, f"{W}rPr")
         _face(letters, face, size, colour, bold)
+        if style.get(f"{W}styleId") == "Hyperlink":
+            etree.SubElement(letters, f"{W}u").set(f"{W}val", "single")  # colour alone is not enough
         if before is not None:
             properties = style.find(f"{W}pPr")
             spacing = properties.find(f"{W}spacing")

@@ -65,6 +65,50 @@ def test_levels_emphasis_and_links_are_live():
     assert {"een": (0, True), "een punt een": (1, True), "Een citaat.": (0, False)}.items() <= levels.items()
 
 
+def test_headings_and_quotes_inside_a_text_are_set_as_such():
+    slide = show(page(sections=[section(html=RICH)])).slides[2]
+    found = {p.text: p for p in body(slide).text_frame.paragraphs}
+    faces = {text: [run.font.name for run in p.runs] for text, p in found.items()}
+    assert (faces["Een tussenkop"], faces["Een citaat."]) == (["+mj-lt"], [None])
+    margins = {text: p._p.pPr.get("marL") for text, p in found.items()}
+    assert (margins["Een tussenkop"], margins["Een citaat."]) == ("0", "342900")
+    assert [run.font.italic for run in found["Een citaat."].runs] == [True]
+
+
+def numbers(made) -> list[str]:
+    """The numbers that a presentation program shows, slide by slide."""
+    shown = []
+    for slide in made.slides:
+        starts = (
+            [(p, p._p.pPr.find(qn("a:buAutoNum"))) for p in body(slide).text_frame.paragraphs]
+            if len(slide.placeholders) > 1
+            else []
+        )
+        at = before = None
+        for paragraph, number in starts:
+            if number is None:
+                before = before if paragraph.level else None
+                continue
+            start = int(number.get("startAt", "1"))
+            at = at + 1 if before == start else start
+            before = start
+            shown.append(f"{at}. {paragraph.text[:9]}")
+    return shown
+
+
+def test_numbers_go_on_over_slides_and_start_where_the_list_starts():
+    items = "".join(f"<li><p>Stap {number:03}. {'Iets meer uitleg hierbij. ' * 6}</p></li>" for number in range(4, 25))
+    made = show(page(sections=[section(html=f'<ol start="4">{items}</ol><p>Tussendoor.</p><ol><li><p>Stap 001.</p></li></ol>')]))
+    assert len(made.slides) > 4
+    assert numbers(made) == [*(f"{number}. Stap {number:03}." for number in range(4, 25)), "1. Stap 001."]
+
+
+def test_an_item_of_two_paragraphs_is_one_bullet():
+    html = "<ul><li><p>Een</p><p>en nog iets</p><ul><li><p>dieper</p></li></ul></li><li><p>Twee</p></li></ul>"
+    slide = show(page(sections=[section(html=html)])).slides[2]
+    assert [(p.text, p.level) for p in body(slide).text_frame.paragraphs] == [("Een\ven nog iets", 0), ("dieper", 1), ("Twee", 0)]
+
+
 def test_a_table_stays_a_table():
     made = show(page(sections=[section(html=TABLE)]))
     table = next(shape.table for slide in made.slides for shape in slide.shapes if shape.has_table)
@@ -104,8 +148,10 @@ def test_who_cannot_see_the_slides_hears_what_is_on_them(settings, tmp_path):
 def test_the_notes_lead_back_to_the_page():
     made = show(page())
     notes = [slide.notes_slide.notes_text_frame.text for slide in made.slides if slide.has_notes_slide]
-    assert "Adres: http://127.0.0.1:8000/fiches/samen-lezen/" in notes[0]
-    assert notes[-1] == "In de fiche: http://127.0.0.1:8000/fiches/samen-lezen/#betekenis"
+    address = "http://127.0.0.1:8000/fiches/samen-lezen/"
+    assert f"Adres: {address}" in notes[0]
+    assert notes[1:] == [f"In de fiche: {address}#kort", f"In de fiche: {address}#betekenis"]
+    assert made.core_properties.identifier == address
 
 
 def test_hostile_text_is_text():
