@@ -98,6 +98,7 @@ def main() -> int:
         f"medians of {options.rounds} rounds.",
         f"The ordinary fiche has some {WORDS['ordinary']} words, 6 materials and 8 sources; the longest {WORDS['longest']} words,"
         " 30 materials and 40 sources.",
+        f"Load of the machine at the end: {os.getloadavg()[0]:.1f}. With more than it has cores, the clock says little.",
         "A file is made once and then kept: this is what the first reader waits.",
     ]
     table = [
