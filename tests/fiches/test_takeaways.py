@@ -62,6 +62,7 @@ def test_every_file_comes_under_its_name_and_type_and_in_no_search_engine(visito
     assert response["Content-Type"] == TAKEAWAYS[name].type
     assert response["Content-Disposition"] == f'{way}; filename="{called}"'
     assert (response["X-Robots-Tag"], response["Cache-Control"]) == ("noindex", "public, max-age=0, must-revalidate")
+    assert (response.streaming, int(response["Content-Length"])) == (True, len(response.body))
     assert not response.cookies
 
 
