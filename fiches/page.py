@@ -15,6 +15,7 @@ from fiches.models import Fiche, Rubriek
 from fiches.models.resource import licence_of
 from fiches.models.section import ORDER
 from fiches.records import months
+from fiches.takeaways import offered
 from portal.catalogue.around import around, record_at
 from portal.catalogue.entries import BUILDERS, Entry, rows_for, rows_in_hand
 from portal.catalogue.meta import absolute
@@ -124,11 +125,13 @@ def draw(values: dict, shown: Shown) -> dict:
         "minutes": derived.get("minutes", 1),
         "example": shown.card["example"],
         "rating": rating(values["ratings"]),
-        "sections": _sections(values, derived, neighbour),
+        "sections": _with_questions(_sections(values, derived, neighbour), values["questions"]),
+        "questions": values["questions"],
         "references": _references(values, derived, neighbour),
         "related": shown.related,
         "sessions": shown.sessions,
         "citation": _citation(values, shown),
+        "takeaways": [] if shown.preview else offered(shown.url, values["questions"]),  # the desk says where those of a draft are
         "preview": shown.preview,
     }
 
@@ -186,6 +189,16 @@ def _sections(values, derived, neighbour):
                 "resources": [item for item in here if not item["video_id"]],
             }
         )
+    return sections
+
+
+def _with_questions(sections, questions):
+    """The questions for a team stand behind the rubrieken, before the sources."""
+    if questions:
+        asked = {"anchor": "gespreksvragen", "heading": "Gespreksvragen", "questions": questions}
+        asked |= {"html": "", "videos": [], "resources": []}
+        place = len(sections) - (bool(sections) and sections[-1]["anchor"] == Rubriek.SOURCES)
+        sections.insert(place, asked)
     return sections
 
 

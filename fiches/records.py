@@ -120,7 +120,7 @@ def fiche(pk: int, values: dict) -> Entry:
         url=f"/fiches/{values['slug']}/",
         title=values["title"],
         lead=values["standfirst"],
-        text=" ".join([*values["points"], *sections]),
+        text=" ".join([*values["points"], *sections, *values["questions"]]),
         card=card,
         choices=choices,
         names=names,

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from fiches.views import browse, fiche, resources, sources, themes
+from fiches.takeaways import TAKEAWAYS
+from fiches.views import browse, fiche, resources, sources, takeaways, themes
 
 app_name = "fiches"
 urlpatterns = [
     path("fiches/", browse.browse, name="browse"),
     path("fiches/<slug:slug>/", fiche.detail, name="detail"),
+    *(path(f"fiches/<slug:slug>/{name}", takeaways.take, {"name": name}, name=name) for name in TAKEAWAYS),
     path("themas/", themes.index, name="themes"),
     path("themas/<slug:slug>/", themes.detail, name="theme"),
     path("materialen/", resources.browse, name="resources"),

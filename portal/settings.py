@@ -165,6 +165,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=25 * 1024 * 1024)
 PREVIEW_DAYS = env.int("PREVIEW_DAYS", default=30)  # how long a link to a draft may work at most; 0: there are no such links
+EXPORTS = VAR / "exports"  # PDF, slides and Word of fiches, made when somebody asks; may be emptied at any time
+EXPORTS_LIMIT = env.int("EXPORTS_LIMIT", default=300 * 1024 * 1024)
+SLIDES_TEMPLATE = env("SLIDES_TEMPLATE", default="")  # a .pptx whose layouts the slides of a fiche get, instead of ours
 AUDIT_DAYS = env.int("AUDIT_DAYS", default=730)  # how long the log of the desk is kept
 AUTOSAVE_DAYS = env.int("AUTOSAVE_DAYS", default=14)  # how long what somebody typed and did not save is kept for them
 READ_DAYS = env.int("READ_DAYS", default=400)  # how long reading is kept per day; after that per month

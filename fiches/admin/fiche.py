@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from fiches.admin import citing
+from fiches.admin.takeaways import TakeawayPages
 from fiches.models import Citation, EvidenceRating, Fiche, FicheResource, Rubriek, Section
 from fiches.models.section import ORDER
 from fiches.page import preview
@@ -151,7 +152,7 @@ class FicheForm(UntouchedIsValid, TagsTyped, PublicationForm):
 
 
 @admin.register(Fiche)
-class FicheAdmin(SortableAdminBase, WithReads, PublicationAdmin):
+class FicheAdmin(TakeawayPages, SortableAdminBase, WithReads, PublicationAdmin):
     form = FicheForm
     beside = (*PublicationAdmin.beside, "admin/fiches/_citations.html")
     inlines = (SectionInline, FicheResourceInline, CitationInline, RatingInline)
@@ -171,6 +172,7 @@ class FicheAdmin(SortableAdminBase, WithReads, PublicationAdmin):
     autocomplete_fields = ("themes",)
     fieldsets = (
         (None, {"fields": ("title", "slug", "standfirst", "points", "seen")}),
+        (_("Voor de teamvergadering"), {"fields": ("questions",), "classes": ("collapse",)}),
         (_("Thema en publiek"), {"fields": ("themes", "audiences", "levels", "tags")}),
         (_("Beeld"), {"fields": ("image", "image_alt", "image_decorative"), "classes": ("collapse",)}),
         (_("Colofon"), {"fields": ("authors", "licence", "reviewed_at", "not_citations"), "classes": ("collapse",)}),
@@ -222,4 +224,5 @@ class FicheAdmin(SortableAdminBase, WithReads, PublicationAdmin):
 
     def draw(self, request, thing, snapshot, version=0):
         fiche = preview(thing, snapshot, version)
+        fiche["takeaways"] = self.takeaways_of(request, thing, fiche, version)
         return render(request, "fiches/detail.html", {"fiche": fiche, "meta": describe(fiche)})

@@ -23,6 +23,10 @@ class Fiche(Publication):
         _("inleiding"), max_length=400, blank=True, help_text=_("Eén of twee zinnen die zeggen waarom je dit leest.")
     )
     points = LinesField(_("in het kort"), help_text=_("Drie of vier zinnen, elk op een eigen regel."))
+    questions = LinesField(
+        _("gespreksvragen"),
+        help_text=_("Voor een team dat de fiche samen leest, elk op een eigen regel. Ze komen ook in de pdf en de dia's."),
+    )
     themes = models.ManyToManyField(
         Theme, blank=True, verbose_name=_("thema's"), help_text=_("Het eerste thema in de boom bepaalt de kleur.")
     )

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Timer
-from typing import IO
+from typing import IO, Any
 
 import pypandoc
 
@@ -31,17 +31,22 @@ class DocumentRefused(Exception):
     """A document that cannot be converted; the text is a Dutch sentence for whoever brought it."""
 
 
-def convert(
+def convert(text: str | bytes, **how: Any) -> str:
+    """The document in the other format, as text; the arguments and the rest of the promise are those of `convert_to_bytes`."""
+    return convert_to_bytes(text, **how).decode("utf-8", "replace")
+
+
+def convert_to_bytes(
     text: str | bytes,
     *,
     source: str,
     to: str,
     options: Sequence[str] = (),
-    files: Mapping[str, str] | None = None,
+    files: Mapping[str, str | bytes] | None = None,
     time_limit: float = TIME_LIMIT,
     memory_limit: int = MEMORY_LIMIT,
     output_limit: int = OUTPUT_LIMIT,
-) -> str:
+) -> bytes:
     """The document in the other format, or `DocumentRefused`. What the document points at is never read: no files, no network.
 
     `options` are ours, never a visitor's. `files` are put beside the child process for options that name them: `--csl=apa.csl`.
@@ -49,10 +54,10 @@ def convert(
     _check_call(source, to, options)
     with tempfile.TemporaryDirectory(prefix="pandoc-") as box:
         for name, content in (files or {}).items():
-            (Path(box) / Path(name).name).write_text(content, encoding="utf-8")
+            (Path(box) / Path(name).name).write_bytes(content.encode() if isinstance(content, str) else content)
         command = [str(BINARY), "+RTS", f"-M{memory_limit}m", "--RTS", "--sandbox", f"--from={source}", f"--to={to}", *options]
         data = text.encode("utf-8", "replace") if isinstance(text, str) else text
-        return _run(command, data, box, time_limit, output_limit).decode("utf-8", "replace")
+        return _run(command, data, box, time_limit, output_limit)
 
 
 def _check_call(source: str, to: str, options: Sequence[str]) -> None:

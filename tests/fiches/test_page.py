@@ -156,7 +156,7 @@ def test_the_preview_is_the_page_that_publishing_will_give(visitor, editor):
     fiche = publish(fiche)
     real = live(fiche.get_absolute_url())
     different = {name for name in real if real[name] != drawn[name]}
-    assert different <= {"version", "published_at", "updated_at", "preview", "sections", "citation"}
+    assert different <= {"version", "published_at", "updated_at", "preview", "sections", "citation", "takeaways"}
 
     def article(html):
         return re.sub(r"\s+", " ", re.search(r'<div class="content">.*?</article>', html, re.DOTALL)[0].split("<aside")[0])

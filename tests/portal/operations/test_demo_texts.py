@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from portal.operations.demo import real_day
+from portal.operations.demo.example_questions import QUESTIONS
 from portal.operations.demo.examples import FICHES as EXAMPLES
 from portal.operations.demo.pages import PAGES
 from portal.operations.demo.real_fiche import FICHE as REAL
@@ -249,3 +250,9 @@ def test_nothing_is_added_to_the_real_fiche():
 def test_the_fixed_pages_are_all_there():
     assert [page["slug"] for page in PAGES] == ["over", "contact", "toegankelijkheid", "privacy", "go-account"]
     assert all(page["title"] and page["lead"] and page["html"] for page in PAGES)
+
+
+def test_questions_for_a_team_stand_with_examples_only():
+    assert len(QUESTIONS) >= 4
+    assert set(QUESTIONS) <= {fiche["slug"] for fiche in EXAMPLES}
+    assert all(question.endswith("?") for questions in QUESTIONS.values() for question in questions)

@@ -11,7 +11,7 @@ from events.models import StudyDay
 from fiches.models import Citation, EvidenceRating, Fiche, FicheResource, Resource, Section, Source
 from fiches.models.source import render_together
 from portal.accounts.models import User
-from portal.operations.demo import building, desk, examples, pages, real_fiche, shared_rows
+from portal.operations.demo import building, desk, example_questions, examples, pages, real_fiche, shared_rows
 from portal.publishing.workflow import take
 from portal.taxonomy.models import Audience, Level, Organisation, Theme
 from portal.website.models import Page
@@ -75,6 +75,7 @@ def fiche(said: dict, *, by: User, at: dt.datetime) -> Fiche:
         title=said["title"],
         standfirst=said["standfirst"],
         points=said["points"],
+        questions=example_questions.QUESTIONS.get(said["slug"], []),
         authors=said["authors"],
         reviewed_at=said["reviewed"],
         review_due=said["review_due"],

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from fiches.exporters import files
 from portal.catalogue.models import Edition
 from portal.catalogue.reads import fold_months
 from portal.letters import sending
@@ -22,6 +23,7 @@ DUE = [  # verbs that take a moment; each may be called as often as one likes
     preview_links.forget,
     autosave.forget,
     sending.forget,
+    files.tidy,
     fold_months,
 ]
 SLOW = [  # verbs that wait for others: beside the round, so that nothing above is ever late because of them

@@ -1,0 +1,1 @@
+"""A fiche that readers take with them: one file for each format; the frozen fiche in, bytes out."""
