@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fiches.admin import citing
+from fiches.admin.importing import ImportPages
 from fiches.models import Citation, EvidenceRating, Fiche, FicheResource, Rubriek, Section
 from fiches.models.section import ORDER
 from fiches.page import preview
@@ -148,7 +149,7 @@ class FicheForm(TagsTyped, PublicationForm):
 
 
 @admin.register(Fiche)
-class FicheAdmin(SortableAdminBase, PublicationAdmin):
+class FicheAdmin(ImportPages, SortableAdminBase, PublicationAdmin):
     form = FicheForm
     beside = (*PublicationAdmin.beside, "admin/fiches/_citations.html")
     inlines = (SectionInline, FicheResourceInline, CitationInline, RatingInline)

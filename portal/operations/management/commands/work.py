@@ -8,13 +8,14 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from fiches.models.imported import forget_waiting
 from portal.catalogue.models import Edition
 from portal.links.health import check_due
 from portal.operations.beside import Beside
 from portal.publishing import logbook
 
 log = logging.getLogger(__name__)
-DUE = [Edition.turn, logbook.forget]  # verbs that take a moment; each may be called as often as one likes
+DUE = [Edition.turn, logbook.forget, forget_waiting]  # verbs that take a moment; each may be called as often as one likes
 SLOW = [check_due]  # verbs that wait for others: beside the round, so that nothing above is ever late because of them
 PATIENCE = 2.0  # seconds a slow verb gets to stop by itself
 
