@@ -12,48 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fiches.admin.on_site import OnSite
+from fiches.admin.source_merge import SourceValues
 from fiches.citations import styles
 from fiches.citations.fields import CitationRefused
 from fiches.models import Source
 from fiches.models.source import TYPES, duplicate_key
+from fiches.tables.sources import SourceTable
+from fiches.typed_sources import bare_doi, csl_of, people_to_lines, typed_of
 from portal.fields import LinesFormField
 from portal.publishing.forms import DeskForm
 from portal.publishing.shared_admin import SharedAdmin
-from portal.text import without_nul
-
-PLAIN = {  # form field: CSL variable
-    "title": "title",
-    "container": "container-title",
-    "publisher": "publisher",
-    "edition": "edition",
-    "volume": "volume",
-    "issue": "issue",
-    "pages": "page",
-    "doi": "DOI",
-    "link": "URL",
-    "genre": "genre",
-}
-
-
-def people_to_lines(people) -> list[str]:
-    """CSL names as an editor types them: "Achternaam, Voornaam" or the name of an organisation."""
-    lines = []
-    for person in people if isinstance(people, list) else []:
-        if isinstance(person, dict):
-            family = " ".join(
-                filter(None, [person.get("dropping-particle"), person.get("non-dropping-particle"), person.get("family")])
-            )
-            lines.append(", ".join(filter(None, [family, person.get("given")])) or str(person.get("literal", "")))
-    return [line for line in lines if line]
-
-
-def lines_to_people(lines: list[str]) -> list[dict]:
-    """Each line is a person ("Wubbels, T.") or, without a comma, an organisation."""
-    people = []
-    for line in lines:
-        family, comma, given = (part.strip() for part in line.partition(","))
-        people.append({"family": family, "given": given} if comma and given else {"literal": line.strip(" ,")})
-    return people
+from portal.publishing.tidy.alike import signature
+from portal.publishing.tidy.import_admin import Imports
 
 
 class SourceForm(DeskForm):
@@ -102,15 +72,10 @@ class SourceForm(DeskForm):
             self.fields["type"].choices = [*TYPES.items(), (csl["type"], csl["type"])]
         self.fields["slug"].required = False
         self.fields["slug"].help_text = _("Leeg laten: het adres volgt uit auteur en jaar.")
-        known = {name: csl[variable] for name, variable in PLAIN.items() if variable in csl}
-        known |= {"type": csl.get("type", "book"), "year": self._year_known()}
-        known |= {"authors": people_to_lines(csl.get("author")), "editors": people_to_lines(csl.get("editor"))}
-        self.initial = known | self.initial  # a new one can begin with what its address says
+        self.initial = typed_of(csl) | self.initial  # a new one can begin with what its address says
 
     def clean_doi(self):
-        doi = self.cleaned_data["doi"].strip()
-        for prefix in ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"):
-            doi = doi[len(prefix) :] if doi.lower().startswith(prefix) else doi
+        doi = bare_doi(self.cleaned_data["doi"])
         if doi and not doi.startswith("10."):
             raise ValidationError(_("Een DOI begint met 10., zoals 10.1000/xyz123."))
         return doi
@@ -121,27 +86,9 @@ class SourceForm(DeskForm):
             raise ValidationError(_("Een jaar bestaat uit vier cijfers, zoals 2017."))
         return year
 
-    def _year_known(self) -> str:
-        year = self.instance.year if self.instance.csl else ""
-        return year if year.isdigit() else ""
-
     def csl(self) -> dict:
         """The CSL data of what was typed."""
-        said, csl = self.cleaned_data, {**(self.instance.csl or {})}
-        for name, variable in PLAIN.items():
-            csl.pop(variable, None)
-            if said.get(name):
-                csl[variable] = said[name].strip()
-        for name, variable in (("authors", "author"), ("editors", "editor")):
-            if people_to_lines(csl.get(variable)) != said.get(name):
-                csl.pop(variable, None)
-                if said.get(name):
-                    csl[variable] = lines_to_people(said[name])
-        if (said.get("year") or "") != self._year_known():
-            csl.pop("issued", None)
-            if said.get("year"):
-                csl["issued"] = {"date-parts": [[int(said["year"])]]}
-        return without_nul({**csl, "type": said["type"]})
+        return csl_of(self.cleaned_data, self.instance.csl)
 
     def clean(self):
         cleaned = super().clean()
@@ -165,8 +112,9 @@ class SourceForm(DeskForm):
 
 
 @admin.register(Source)
-class SourceAdmin(OnSite, SharedAdmin):
-    form = SourceForm
+class SourceAdmin(OnSite, Imports, SharedAdmin):
+    form, table = SourceForm, SourceTable
+    export_more = ("reference", "citation_count")
     exclude = ("title",)  # the column follows from the data; the field of that name is the form's own
     ordering = ("key",)
     list_display = ("reference", "intext_nl", "citation_count")
@@ -184,6 +132,14 @@ class SourceAdmin(OnSite, SharedAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(citation_count=Count("citations"))
+
+    def merge_values(self):
+        return SourceValues(SourceForm)
+
+    def signatures(self, row):
+        """The same work under another title or year has the same first author and nearly the same words."""
+        first = (people_to_lines(row.csl.get("author")) or [""])[0].partition(",")[0]
+        return [f"{signature(first)}: {signature(row.title)}" if row.title else ""]
 
     @admin.display(description=gettext_lazy("APA"), ordering="key")
     def reference(self, source):

@@ -15,6 +15,7 @@ from tests.desk import address, opened
 from tests.factories import NOON
 from tests.factories.days import DayFactory, PersonFactory, SessionFactory
 
+pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 2)
 RIGHT, ADVICE, WRONG = State
 LEAD = "Kom een dag lang praten over wat werkt in de klas en waarom."
@@ -54,7 +55,6 @@ def test_a_table_of_the_open_space_needs_no_text_and_nobody_yet(form):
     assert states(Session, form=form) == {"Titel": RIGHT}
 
 
-@pytest.mark.django_db
 def test_a_session_without_a_word_about_it_does_not_go_to_review(organiser):
     session = SessionFactory(abstract="", people=[PersonFactory()])
     with pytest.raises(StepRefused, match="Zeg waarover het gaat"):
@@ -63,7 +63,6 @@ def test_a_session_without_a_word_about_it_does_not_go_to_review(organiser):
     assert take(session, "submit", seen=session.edit, at=NOON, by=organiser.user).status == Status.REVIEW
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("factory", [DayFactory, SessionFactory])
 def test_their_forms_have_the_list_beside_them_and_it_follows_what_is_typed(organiser, factory):
     thing = factory(people=[PersonFactory()]) if factory is SessionFactory else factory()
@@ -75,7 +74,6 @@ def test_their_forms_have_the_list_beside_them_and_it_follows_what_is_typed(orga
     assert freeze(type(thing).objects.get(pk=thing.pk)) == freeze(thing)
 
 
-@pytest.mark.django_db
 def test_a_new_session_is_followed_for_its_day(organiser):
     day = DayFactory()
     page = organiser.get(reverse("admin:events_session_add"), {"day": day.pk})

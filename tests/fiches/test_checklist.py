@@ -10,6 +10,7 @@ from portal.publishing.checklist import Draft, State, points
 from portal.publishing.freezing import DERIVED, LABELS, freeze, upgrade
 from tests.factories import FicheFactory, SourceFactory
 
+pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 2)
 RIGHT, ADVICE, WRONG = State
 TWENTY = "Onderzoek zegt wat elders werkte en jij weet wat er in jouw klas speelt; samen geven ze je meer houvast."
@@ -63,6 +64,7 @@ def test_a_complete_fiche_has_nothing_to_do():
         "Elke verwijzing heeft een bron": RIGHT,
         "Elke bron wordt aangehaald": RIGHT,
         "Nazicht voor 2 november 2027": RIGHT,
+        "Geen link is stuk, voor zover we weten": RIGHT,
     }
 
 
@@ -245,7 +247,6 @@ def stands(fiche) -> dict:
     return {point.said: [place.words for place in point.places] for point in points(fiche.drafted(freeze(fiche), TODAY))}
 
 
-@pytest.mark.django_db
 def test_citations_are_found_in_the_text_and_sources_that_are_merged_count_as_one():
     from portal.shared import merge
 
@@ -264,7 +265,6 @@ def test_citations_are_found_in_the_text_and_sources_that_are_merged_count_as_on
     assert stands(fiche)["Eén verwijzing zonder bron"] == ["(Hattie, 2009) in Wat betekent dat?"]
 
 
-@pytest.mark.django_db
 def test_a_row_that_still_names_an_alias_is_cited_when_its_survivor_is():
     cited, alias = SourceFactory(number=1), SourceFactory(number=2)
     fiche = FicheFactory(sections={"betekenis": "<p>Zo is het (Auteur1, 2017).</p>"}, sources=[alias])
@@ -272,7 +272,6 @@ def test_a_row_that_still_names_an_alias_is_cited_when_its_survivor_is():
     assert "Elke bron wordt aangehaald" in stands(fiche)
 
 
-@pytest.mark.django_db
 def test_the_demo_passes_its_own_checklist_save_for_a_date_that_nobody_invents():
     call_command("load_demo", verbosity=0)
     red = {
@@ -281,4 +280,5 @@ def test_the_demo_passes_its_own_checklist_save_for_a_date_that_nobody_invents()
         for point in points(fiche.drafted(freeze(fiche), TODAY))
         if point.state == WRONG
     }
-    assert red == {("geinformeerde-praktijken", "Nazicht")}  # the text it was made from names no such date
+    late = ("ict-voorbeeld", "Nazicht")  # an example of one that is over time, counted from today
+    assert red - {late} == {("geinformeerde-praktijken", "Nazicht")}  # the text it was made from names no such date

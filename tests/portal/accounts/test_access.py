@@ -1,7 +1,7 @@
 """Who may open what, as it stands after migrate."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.db import IntegrityError
 
@@ -70,3 +70,27 @@ def test_somebody_logs_in_with_an_address_in_capitals(visitor):
 
 def test_an_account_that_is_no_staff_opens_nothing_at_the_desk(teacher):
     assert teacher.get("/beheer/").status_code == 302
+
+
+def test_rights_of_ones_own_and_of_every_group_count_and_are_asked_in_one_query(django_assert_num_queries):
+    user = User.objects.create_user("an@voorbeeld.be", name="An")
+    user.groups.set(Group.objects.filter(name__in=["redacteur", "organisator"]))
+    user.user_permissions.set(Permission.objects.filter(codename="delete_logentry"))
+    user = User.objects.get(pk=user.pk)
+    with django_assert_num_queries(1):
+        assert user.has_perm("admin.delete_logentry") and user.has_perm("fiches.change_fiche")
+        assert user.has_perm("events.add_studyday") and not user.has_perm("accounts.add_user")
+    assert user.get_all_permissions() == rights("redacteur") | rights("organisator") | {"admin.delete_logentry"}
+
+
+def test_who_left_may_do_nothing():
+    user = User.objects.create_user("an@voorbeeld.be", name="An")
+    user.groups.set(Group.objects.filter(name="beheerder"))
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert User.objects.get(pk=user.pk).get_all_permissions() == set()
+    assert not User.objects.get(pk=user.pk).has_perm("fiches.view_fiche")
+
+
+def test_an_administrator_of_the_machine_may_do_everything():
+    user = User.objects.create_superuser("an@voorbeeld.be", name="An", password=None)
+    assert user.has_perm("fiches.publish_fiche") and len(user.get_all_permissions()) == Permission.objects.count()
