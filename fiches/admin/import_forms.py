@@ -3,20 +3,26 @@
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fiches.admin.source import SourceForm
 from fiches.importing.draft import LONGEST_STANDFIRST
 from fiches.importing.known import recognise
-from fiches.importing.parsed import INTRO, LEFT, Material, ParsedFiche, Piece, Reference
+from fiches.importing.parsed import INTRO, LEFT, LISTS, Material, ParsedFiche, Piece, Reference, called
 from fiches.importing.references import match
 from fiches.models import Access, Fiche, ResourceKind, Rubriek, Source
 from portal.documents.reading import LIMITS
 
 LIMIT = min(settings.UPLOAD_LIMIT, LIMITS.bytes)
 MOST = {"pieces": 400, "materials": 120, "references": 60}  # a browser posts no more fields than the server takes
-PLACES = [(INTRO, gettext_lazy("Inleiding")), *Rubriek.choices, (LEFT, gettext_lazy("Niet overnemen"))]
+PLACES = [
+    (INTRO, gettext_lazy("Inleiding")),
+    *((place, capfirst(called(place))) for place in LISTS),
+    *Rubriek.choices,
+    (LEFT, gettext_lazy("Niet overnemen")),
+]
 PAGES = {"pptx": gettext_lazy("Dia"), "pdf": gettext_lazy("Bladzijde")}
 
 
@@ -136,7 +142,8 @@ class Review:
         self.parsed = parsed
         self.title = TitleForm(data, initial={"title": parsed.title}, label_suffix="")
         self.pieces = [
-            PieceForm(data, prefix=f"deel-{piece.number}", piece=piece, label_suffix="") for piece in parsed.pieces[: MOST["pieces"]]
+            PieceForm(data, prefix=f"deel-{piece.number}", piece=piece, label_suffix="")
+            for piece in parsed.pieces[: MOST["pieces"]]
         ]
         self.materials = [
             MaterialForm(data, prefix=f"materiaal-{number}", material=row, label_suffix="")
@@ -156,7 +163,7 @@ class Review:
         return sum(max(len(getattr(self.parsed, name)) - most, 0) for name, most in MOST.items())
 
     def is_valid(self) -> bool:
-        valid = all([form.is_valid() for form in self.forms()])
+        valid = not [form for form in self.forms() if not form.is_valid()]  # all of them are asked
         if valid and len(self._standfirst()) > LONGEST_STANDFIRST:
             sentence = _("De inleiding telt hoogstens %(limit)s tekens. Kies voor een deel ervan een rubriek.")
             self.faults.append(sentence % {"limit": LONGEST_STANDFIRST})

@@ -2,12 +2,13 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from fiches.importing.parsed import ParsedFiche
+from fiches.importing.parsed import LISTS, Material, ParsedFiche
 from fiches.importing.references import render
 from fiches.models import Citation, Fiche, FicheResource, ImportedDocument, Resource, Rubriek, Section, Source
 from fiches.models.source import free_slug
@@ -18,6 +19,7 @@ from portal.shared import public_lock, survivors
 from portal.text import clean_html, cut, without_nul
 
 LONGEST_STANDFIRST = 400
+OWN = ["standfirst", *LISTS.values()]  # fields of the fiche itself
 
 
 class ImportRefused(Exception):
@@ -35,7 +37,7 @@ def made_before(digest: str, name: str = "", title: str = "") -> ImportedDocumen
     return made.filter(digest=digest).first() or (made.filter(name=name, fiche__title=title).first() if name and title else None)
 
 
-def make_draft(parsed: ParsedFiche, *, name: str, digest: str, at: datetime, by=None, waiting: int | None = None) -> Fiche:
+def make_draft(parsed: ParsedFiche, *, name: str, digest: str, at: datetime, by: Any = None, waiting: int | None = None) -> Fiche:
     """A new draft; `waiting` is the import that it is made of, which is then no longer there. Raises ImportRefused."""
     _check(parsed)
     _forget_what_is_gone(parsed)
@@ -47,15 +49,15 @@ def make_draft(parsed: ParsedFiche, *, name: str, digest: str, at: datetime, by=
             title=parsed.title.strip(), slug=_slug(Fiche, parsed.title, 170, "fiche"), owner=by, changed_by=by
         )
         _fill(fiche, parsed, sources)
-        fiche.save(update_fields=["standfirst"])
+        fiche.save(update_fields=OWN)
         _note(fiche, parsed, name=name, digest=digest, at=at, by=by)
     return fiche
 
 
 def update_draft(
-    fiche: Fiche, parsed: ParsedFiche, *, name: str, digest: str, at: datetime, by=None, waiting: int | None = None
+    fiche: Fiche, parsed: ParsedFiche, *, name: str, digest: str, at: datetime, by: Any = None, waiting: int | None = None
 ) -> Fiche:
-    """The same draft with what the document says now; what stood there is kept as a version. Raises ImportRefused, StepRefused."""
+    """The same draft with what the document says now, and what stood there as a version. Raises ImportRefused, StepRefused."""
     _check(parsed)
     _forget_what_is_gone(parsed)
     sources = _rendered(parsed)
@@ -69,7 +71,7 @@ def update_draft(
         fiche = take(fiche, "edit", seen=fiche.edit, at=at, by=by)
         fiche.title = parsed.title.strip()
         _fill(fiche, parsed, sources)
-        fiche.save(update_fields=["title", "standfirst"])
+        fiche.save(update_fields=["title", *OWN])
         _note(fiche, parsed, name=name, digest=digest, at=at, by=by)
     return fiche
 
@@ -93,7 +95,7 @@ def _forget_what_is_gone(parsed: ParsedFiche) -> None:
     for model, rows in ((Resource, parsed.materials), (Source, parsed.references)):
         there = survivors(model, [row.existing for row in rows if row.existing])
         for row in rows:
-            row.existing = there.get(row.existing)
+            row.existing = there.get(row.existing) if row.existing else None
 
 
 def _rendered(parsed: ParsedFiche) -> list[Source]:
@@ -109,7 +111,9 @@ def _rendered(parsed: ParsedFiche) -> list[Source]:
 
 def _fill(fiche: Fiche, parsed: ParsedFiche, sources: list[Source]) -> None:
     """All rows of the fiche, those that stay with their own numbers."""
-    fiche.standfirst = cut(parsed.standfirst, LONGEST_STANDFIRST)
+    fiche.standfirst = cut(parsed.standfirst, LONGEST_STANDFIRST) or fiche.standfirst  # what the document lacks, stays
+    for place, lines in parsed.lists().items():
+        setattr(fiche, LISTS[place], lines)
     _write_sections(fiche, parsed)
     _write_materials(fiche, parsed)
     _write_sources(fiche, parsed, sources)
@@ -142,7 +146,7 @@ def _write_materials(fiche: Fiche, parsed: ParsedFiche) -> None:
     FicheResource.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
 
 
-def _new_resource(one) -> Resource:
+def _new_resource(one: Material) -> Resource:
     return Resource.objects.create(
         title=one.title[:200],
         slug=_slug(Resource, one.title, 190, "materiaal"),
@@ -179,13 +183,13 @@ def _kept_source(source: Source) -> Source:
     return source
 
 
-def _slug(model, title: str, longest: int, otherwise: str) -> str:
+def _slug(model: Any, title: str, longest: int, otherwise: str) -> str:
     base = slugify(title)[:longest].strip("-") or otherwise
     taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(slug for number in range(1, len(taken) + 2) if (slug := base if number == 1 else f"{base}-{number}") not in taken)
 
 
-def _note(fiche: Fiche, parsed: ParsedFiche, *, name: str, digest: str, at: datetime, by) -> None:
+def _note(fiche: Fiche, parsed: ParsedFiche, *, name: str, digest: str, at: datetime, by: Any) -> None:
     """Where this came from, and the line in the log."""
     ImportedDocument.objects.create(
         fiche=fiche, by=by, name=name[:200], digest=digest, parsed=without_nul(parsed.to_json()), edit=fiche.edit, moment=at

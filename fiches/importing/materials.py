@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from fiches.importing.parsed import LEFT, Material, Piece
-from fiches.importing.rich_text import linked, lines_of
+from fiches.importing.rich_text import lines_of, linked
 from fiches.models import Access, ResourceKind, Rubriek
+from fiches.models.section import ORDER
 from fiches.pasting import kind_of
 from portal.documents.blocks import Block, Kind, Run
 from portal.fields import LinkField
@@ -21,7 +22,9 @@ from portal.text import cut, fold
 
 BEHIND_GO = ("smartschool.be", "g-o.be/login")
 BEHIND_LOGIN = ("sharepoint.com", "teams.microsoft.com", "classroom.google.com", "itslearning.com", "toledo.kuleuven.be")
-PATH = re.compile(r"\b(?:via|onder|bij|naar|in|op)\s+(?P<path>[^.,;:>()\n]{2,40}(?:\s>\s[^.,;>()\n]{1,60}(?<=\S))+)", re.IGNORECASE)
+PATH = re.compile(
+    r"\b(?:via|onder|bij|naar|in|op)\s+(?P<path>[^.,;:>()\n]{2,40}(?:\s>\s[^.,;>()\n]{1,60}(?<=\S))+)", re.IGNORECASE
+)
 MINUTES = re.compile(r"\b(?P<minutes>\d{1,3})\s*(?:minuten|minuut|min\.)", re.IGNORECASE)
 SAYS_NOTHING = re.compile(
     r"(?:klik\s)?hier|(?:deze\s)?(?:link|website|site|pagina|video|film)|lees (?:meer|verder)|meer|www|link naar.*", re.IGNORECASE
@@ -51,8 +54,8 @@ def spotted(pieces: Iterable[Piece], blocks: dict[int, list[Block]]) -> list[Spo
         if piece.rubriek in (LEFT, Rubriek.SOURCES):
             continue
         around = [block.plain() for block in blocks[piece.number]]
-        for block in (part for block in blocks[piece.number] for part in block.inside()):
-            for run in (part for run in _joined(block.runs) for part in linked(run)):
+        for block in (part for whole in blocks[piece.number] for part in whole.inside()):
+            for run in (part for whole in _joined(block.runs) for part in linked(whole)):
                 if not usable(run.link):
                     continue
                 words = " ".join(run.text.split())
@@ -114,7 +117,8 @@ def material(here: Spotted, fiche: str) -> Material:
     if not title:
         title = _title(here, fiche, kind, path)
         guessed.append("title")
-    made = Material(here.url, cut(title, 200), kind, here.piece.rubriek, str(access), path, page=here.piece.page, guessed=guessed)
+    rubriek = here.piece.rubriek if here.piece.rubriek in ORDER else str(Rubriek.MORE)
+    made = Material(here.url, cut(title, 200), kind, rubriek, access, path, page=here.piece.page, guessed=guessed)
     if kind == ResourceKind.VIDEO:
         minutes = MINUTES.search(context)
         made.minutes = int(minutes["minutes"]) if minutes else None
@@ -129,14 +133,14 @@ def _named(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _door(url: str, around: list[str]) -> tuple[Access, str]:
+def _door(url: str, around: list[str]) -> tuple[str, str]:
     """Who can get in, and which way to go inside."""
     host = bare(host_of(url))
     go = any(host == known or host.endswith(f".{known}") for known in BEHIND_GO)
     if not go and not is_door(url) and not host.endswith(BEHIND_LOGIN):
-        return Access.PUBLIC, ""
+        return str(Access.PUBLIC), ""
     found = [path for line in around for path in PATH.finditer(line)]
-    return (Access.GO if go else Access.LOGIN), " ".join(found[-1]["path"].split())[:200] if found else ""
+    return str(Access.GO if go else Access.LOGIN), " ".join(found[-1]["path"].split())[:200] if found else ""
 
 
 def _in_playlist(url: str) -> int | None:

@@ -3,11 +3,20 @@
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from fiches.models import Rubriek
+from fiches.models import Fiche, Rubriek
+from fiches.models.section import ORDER
 
 INTRO = "inleiding"  # the standfirst, which is no rubriek
+POINTS, QUESTIONS = "kort", "vragen"  # fields of the fiche that are lists of lines
+LISTS = {place: name for place, name in {POINTS: "points", QUESTIONS: "questions"}.items() if hasattr(Fiche, name)}
 LEFT = ""  # not taken over
-PLACES = [INTRO, *(str(rubriek.value) for rubriek in Rubriek), LEFT]
+
+
+def called(place: str) -> str:
+    """A place in the fiche, as its editors call it."""
+    if place in LISTS:
+        return str(Fiche._meta.get_field(LISTS[place]).verbose_name)
+    return "inleiding" if place == INTRO else str(Rubriek(place).label) if place else "niet overgenomen"
 
 
 @dataclass
@@ -15,7 +24,7 @@ class Piece:
     """A stretch of the document that goes to one place."""
 
     number: int
-    rubriek: str
+    rubriek: str  # or INTRO, one of LISTS, LEFT
     text: str = ""  # as it was read, on lines
     html: str = ""
     page: int = 0
@@ -97,10 +106,19 @@ class ParsedFiche:
     def sections(self) -> dict[str, str]:
         """The text of each rubriek, in the fixed order."""
         found: dict[str, str] = {}
-        for rubriek in Rubriek:
-            html = "".join(piece.html for piece in self.pieces if piece.rubriek == rubriek.value)
-            if html or rubriek.value in self.headings:
-                found[str(rubriek.value)] = html
+        for rubriek in ORDER:
+            html = "".join(piece.html for piece in self.pieces if piece.rubriek == rubriek)
+            if html or rubriek in self.headings:
+                found[rubriek] = html
+        return found
+
+    def lists(self) -> dict[str, list[str]]:
+        """What goes to each of LISTS, a line for each line of the document; only those that it has."""
+        found: dict[str, list[str]] = {}
+        for place in LISTS:
+            texts = [piece.text for piece in self.pieces if piece.rubriek == place]
+            if lines := [line for text in texts for one in text.splitlines() if (line := " ".join(one.split()))]:
+                found[place] = lines
         return found
 
     def to_json(self) -> dict[str, Any]:

@@ -5,14 +5,14 @@ from collections.abc import Callable
 
 from fiches.importing import known, references
 from fiches.importing.materials import material, spotted, stands_alone
-from fiches.importing.parsed import LEFT, Line, ParsedFiche, Piece
+from fiches.importing.parsed import INTRO, LEFT, LISTS, Line, ParsedFiche, Piece, called
 from fiches.importing.rich_text import rich_text
 from fiches.importing.sorting import BODY, Sorted, sort
 from fiches.models import Rubriek
 from portal.documents import reading
 from portal.documents.blocks import Document
 
-SOURCES = str(Rubriek.SOURCES.value)
+SOURCES = str(Rubriek.SOURCES)
 ASIDE = {"titel", "niet overgenomen"}
 
 
@@ -51,7 +51,7 @@ def _take_sources(found: Sorted, fiche: ParsedFiche) -> None:
     texts = set(said.values())
     sure = {reference.raw: reference.confidence >= 0.8 for reference in fiche.references}
     for line in found.lines:
-        if line.place == str(Rubriek.SOURCES.label) and line.text in texts:
+        if line.place == called(SOURCES) and line.text in texts:
             certain = all(value for raw, value in sure.items() if raw in " ".join(line.text.split()))
             line.place, line.sure = "bron", certain
             line.why = "" if certain else "Niet alles van deze bron is herkend."
@@ -89,7 +89,8 @@ def _remark(fiche: ParsedFiche) -> None:
     """What an editor should look at, in sentences."""
     if not fiche.title_sure:
         fiche.remarks.append("We zijn niet zeker van de titel.")
-    if not any(piece.rubriek not in ("", "inleiding", Rubriek.MEANING) for piece in fiche.pieces) and not fiche.references:
+    unsaid = {LEFT, INTRO, *LISTS, str(Rubriek.MEANING)}
+    if not any(piece.rubriek not in unsaid for piece in fiche.pieces) and not fiche.references:
         fiche.remarks.append("We herkenden geen rubrieken. Verdeel de tekst zelf.")
     if fiche.loose:
         fiche.remarks.append(f"Verwijzingen zonder bron: {', '.join(fiche.loose[:20])}.")

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from fiches.importing.parsed import ParsedFiche, Reference
-from fiches.models import Rubriek
+from fiches.importing.parsed import LISTS, ParsedFiche, Reference, called
 from portal.text import cut, plain
 
 FIELDS = {  # of a reference, as its editors call them
@@ -25,10 +24,11 @@ def for_machines(fiche: ParsedFiche) -> dict[str, Any]:
     return {
         "title": fiche.title,
         "standfirst": fiche.standfirst,
+        **{LISTS[place]: lines for place, lines in fiche.lists().items()},
         "rubrieken": [
             {
                 "kind": rubriek,
-                "heading": fiche.headings.get(rubriek) or str(Rubriek(rubriek).label),
+                "heading": fiche.headings.get(rubriek) or called(rubriek),
                 "text": plain(html),
                 "html": html,
             }
@@ -73,8 +73,10 @@ def for_people(fiche: ParsedFiche) -> Iterator[str]:
     yield f"  titel      {fiche.title}{'' if fiche.title_sure else '  (kijk na)'}"
     if fiche.standfirst:
         yield f"  inleiding  {cut(fiche.standfirst, 90)}"
+    for place, lines in fiche.lists().items():
+        yield f"  {called(place)}: {len(lines)} {'regel' if len(lines) == 1 else 'regels'}"
     for rubriek, html in fiche.sections().items():
-        heading = fiche.headings.get(rubriek) or str(Rubriek(rubriek).label)
+        heading = fiche.headings.get(rubriek) or called(rubriek)
         yield f"  rubriek    {heading}: {len(plain(html).split())} woorden"
     for one in fiche.materials:
         known = "bestaat al" if one.existing else "nieuw"

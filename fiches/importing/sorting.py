@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from fiches.importing.headings import announced, in_sentence_case, is_announcement, is_usual
-from fiches.importing.parsed import INTRO, LEFT, Line, Piece
+from fiches.importing.parsed import INTRO, LEFT, LISTS, Line, Piece, called
 from fiches.importing.rich_text import lines_of, rich_text
 from fiches.models import Rubriek
 from portal.documents.blocks import Block, Document, Kind, Run, tidy
@@ -96,7 +96,8 @@ class _Sorter:
         if not titles:
             titles = [(9, number, block) for number, block in front[:1] if _is_short(block)]
         if not titles:
-            return self._name_by_file()
+            self._name_by_file()
+            return None
         _level, number, block = min(titles, key=lambda one: one[:2])
         text = in_sentence_case(block.plain(), self.vocabulary)
         self.found.title, self.found.title_sure = text[:LONGEST_TITLE], len(text) <= LONGEST_TITLE
@@ -152,27 +153,29 @@ class _Sorter:
     def _open_rubriek(self, block: Block) -> None:
         found = announced(block.plain())
         assert found is not None
-        rubriek = str(found.rubriek.value)
+        rubriek = found.place
         again = rubriek in self.found.headings or any(piece.rubriek == rubriek for piece in self.found.pieces)
         self.rubriek, self.certain = rubriek, found.sure
         self.reason = "" if found.sure else f"De kop “{block.plain()}” leek op deze rubriek."
         self.open = None
         text = in_sentence_case(_numberless(block.plain()), self.vocabulary)
-        if is_usual(text, found.rubriek):
+        if rubriek in LISTS:
+            pass  # a field of the fiche has no heading of its own
+        elif is_usual(text, rubriek):
             self.found.headings.setdefault(rubriek, "")
         elif not again and len(text) <= LONGEST_HEADING:
             self.found.headings[rubriek] = text
-        elif fold(text) != fold(self.found.headings.get(rubriek, "")) and found.rubriek != Rubriek.SOURCES:
+        elif fold(text) != fold(self.found.headings.get(rubriek, "")) and rubriek != Rubriek.SOURCES:
             self._put(replace(block, kind=Kind.HEADING, runs=(Run(text),)), "een eigen kop")
             return
-        self._line(block, f"kop van “{found.rubriek.label}”", found.sure, self.reason)
+        self._line(block, f"kop van “{called(rubriek)}”", found.sure, self.reason)
 
     def _put(self, block: Block, place: str = "") -> None:
         """The block goes with what stands in the same rubriek on the same page."""
         if self.open is None or self.open.rubriek != self.rubriek or self.open.page != block.page:
             self.open = self._piece(self.rubriek, block.page, self.certain, self.reason)
         self.found.blocks[self.open.number].append(block)
-        self._line(block, place or self._called(self.rubriek), self.certain, self.reason, self.open.number)
+        self._line(block, place or called(self.rubriek), self.certain, self.reason, self.open.number)
 
     def _piece(self, rubriek: str, page: int, sure: bool, why: str) -> Piece:
         piece = Piece(len(self.found.pieces) + 1, rubriek, page=page, sure=sure, why=why)
@@ -197,7 +200,7 @@ class _Sorter:
             named = any(number and number[0] in other.text for other in self.found.blocks[piece.number])
             if named and piece.rubriek != LEFT:
                 self.notes.append((piece.number, block))
-                self._line(block, self._called(piece.rubriek), True, "", piece.number)
+                self._line(block, called(piece.rubriek), True, "", piece.number)
                 return
         self._put(block)
 
@@ -207,17 +210,13 @@ class _Sorter:
         first = [piece for piece in self.found.pieces if piece.rubriek == INTRO]
         alone = [block for piece in first for block in self.found.blocks[piece.number]]
         short = len(alone) == 1 and alone[0].kind is Kind.PARAGRAPH and len(alone[0].plain()) <= LONGEST_INTRO
-        rubriek = INTRO if short and self.rubriek != INTRO else str(Rubriek.MEANING.value)
+        rubriek = INTRO if short and self.rubriek != INTRO else str(Rubriek.MEANING)
         why = BEFORE if self.rubriek != INTRO else NO_HEADING
         for piece in first:
             piece.rubriek, piece.sure, piece.why = rubriek, False, why
         for line in self.found.lines:
-            if line.place == self._called(INTRO):
-                line.place, line.sure, line.why = self._called(rubriek), False, why
-
-    @staticmethod
-    def _called(rubriek: str) -> str:
-        return "inleiding" if rubriek == INTRO else str(Rubriek(rubriek).label) if rubriek else "niet overgenomen"
+            if line.place == called(INTRO):
+                line.place, line.sure, line.why = called(rubriek), False, why
 
     def _line(self, block: Block, place: str, sure: bool, why: str = "", piece: int = 0) -> None:
         self.found.lines.append(Line(block.page, NAMES[block.kind], block.text, place, sure, why))

@@ -21,9 +21,9 @@ from fiches.importing.draft import make_draft
 from fiches.importing.reading import understood
 from fiches.models import Citation, Fiche, FicheResource, ImportedDocument, Resource, Section, Source
 from portal.documents.blocks import Block, Document, Kind, Run, tidy
-from portal.documents.reading import DocumentRefused, read
 from portal.documents.readers.pdf import read as read_pdf
 from portal.documents.readers.plain_text import read as read_text
+from portal.documents.reading import DocumentRefused, read
 from tests.factories.publishing import NOON
 from tests.portal.documents.test_reading import pdf_of
 
@@ -113,7 +113,9 @@ TEXTS = st.one_of(
         ]
     ),
 )
-RUNS = st.builds(Run, TEXTS, st.booleans(), st.booleans(), st.sampled_from(["", "https://x.example/a", "mailto:a@b.be", "https://["]))
+RUNS = st.builds(
+    Run, TEXTS, st.booleans(), st.booleans(), st.sampled_from(["", "https://x.example/a", "mailto:a@b.be", "https://["])
+)
 PLAIN = st.builds(
     lambda kind, runs, level, page, ordered: Block(kind, tidy(runs), level, page, ordered),
     st.sampled_from([kind for kind in Kind if kind is not Kind.TABLE]),
@@ -154,9 +156,14 @@ def test_any_text_is_read(text):
     read_text(text)
 
 
+OPERATORS = [
+    *(b"BT", b"ET", b"(a) Tj", b"/F 12 Tf", b"1 0 0 1 50 50 Tm", b"q", b"Q", b"10 10 50 50 re f", b"[(a) -500 (b)] TJ"),
+    *(b"0 0 m 9 9 l S", b"T*", b"/X Do", b"<ff> Tj", b"BI ID EI", b"1e9 Tz", b"-1 Tf"),
+]
+
+
 @settings(MANY, max_examples=300)
-@given(st.lists(st.sampled_from([b"BT", b"ET", b"(a) Tj", b"/F 12 Tf", b"1 0 0 1 50 50 Tm", b"q", b"Q", b"10 10 50 50 re f", b"[(a) -500 (b)] TJ",
-                                 b"0 0 m 9 9 l S", b"T*", b"/X Do", b"<ff> Tj", b"BI ID EI", b"1e9 Tz", b"-1 Tf"]), max_size=60))  # fmt: skip
+@given(st.lists(st.sampled_from(OPERATORS), max_size=60))
 def test_any_page_of_a_pdf_is_read_or_refused(operators):
     page = pdf_of(b" ", 0, before=b" ".join([b"BT /F 12 Tf (tekst) Tj ET", *operators]))
     try:

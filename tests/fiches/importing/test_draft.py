@@ -18,7 +18,12 @@ from tests.factories import FicheFactory, OrganisationFactory, ResourceFactory, 
 from tests.factories.publishing import NOON, publish
 
 pytestmark = pytest.mark.django_db
-MAES = {"type": "book", "title": "Twee leraren", "author": [{"family": "Maes", "given": "B."}], "issued": {"date-parts": [[2018]]}}
+MAES = {
+    "type": "book",
+    "title": "Twee leraren",
+    "author": [{"family": "Maes", "given": "B."}],
+    "issued": {"date-parts": [[2018]]},
+}
 TABLES = [Fiche, Section, FicheResource, Citation, Resource, Source, ImportedDocument, LogEntry]
 
 
@@ -57,6 +62,15 @@ def test_a_draft_has_its_rubrieken_its_materials_and_its_sources():
         "sources": ["Twee leraren"],
     }
     assert fiche.derive(fiche_values(fiche))["cited"] == [fiche.citations.get().source_id]
+
+
+def test_the_points_of_a_document_become_those_of_the_fiche_and_a_document_without_leaves_what_was_typed():
+    fiche = made(parsed(pieces=[Piece(1, "kort", text="Een  zin.\n\nTwee."), Piece(2, "kort", text="Drie.")]))
+    assert fiche.points == ["Een zin.", "Twee.", "Drie."]
+    newer = parsed(pieces=[Piece(1, "betekenis", html="<p>Anders.</p>")])
+    again = update_draft(fiche, newer, name="feedback.pptx", digest="b" * 64, at=NOON)
+    again.refresh_from_db()
+    assert (again.points, again.standfirst) == (["Een zin.", "Twee.", "Drie."], "")
 
 
 def fiche_values(fiche):
@@ -133,10 +147,16 @@ def test_two_entries_of_one_work_are_one_source_and_two_works_of_one_year_have_t
 def test_what_an_editor_did_not_take_is_left():
     found = parsed()
     found.materials[0].taken = found.references[0].taken = False
-    assert rows(made(found)) == {"sections": [("betekenis", "Eigen kop", "<p>Zo is het (Maes, 2018).</p>")], "materials": [], "sources": []}
+    assert rows(made(found)) == {
+        "sections": [("betekenis", "Eigen kop", "<p>Zo is het (Maes, 2018).</p>")],
+        "materials": [],
+        "sources": [],
+    }
 
 
-@pytest.mark.parametrize("title, sentence", [(" ", "Geef de fiche een titel."), ("x" * 161, "De titel is te lang: hoogstens 160 tekens.")])
+@pytest.mark.parametrize(
+    "title, sentence", [(" ", "Geef de fiche een titel."), ("x" * 161, "De titel is te lang: hoogstens 160 tekens.")]
+)
 def test_a_draft_needs_a_title(title, sentence):
     with pytest.raises(ImportRefused, match=sentence):
         made(parsed(title=title))
@@ -178,7 +198,13 @@ def test_updating_puts_the_new_text_in_the_same_draft_and_keeps_the_rows_that_st
         headings={},
     )
     again = update_draft(fiche, newer, name="feedback.pptx", digest="b" * 64, at=NOON)
-    assert (again.pk, again.title, again.slug, again.standfirst, Fiche.objects.count()) == (fiche.pk, "Feedback geven", fiche.slug, "", 1)
+    assert (again.pk, again.title, again.slug, again.standfirst, Fiche.objects.count()) == (
+        fiche.pk,
+        "Feedback geven",
+        fiche.slug,
+        "Kort.",
+        1,
+    )
     assert rows(again) == {
         "sections": [("betekenis", "", "<p>Nieuw.</p>"), ("voorbeelden", "", "<p>Bij.</p>")],
         "materials": [],

@@ -9,9 +9,16 @@ from fiches.models import Rubriek
 @pytest.mark.parametrize("rubriek", Rubriek)
 def test_the_usual_heading_of_every_rubriek_is_known_however_it_is_written(rubriek):
     usual = str(rubriek.label)
-    for written in (usual, usual.upper(), f"  {usual.lower().rstrip('?')} : ", f"3. {usual}", f"{usual} (vervolg)", f"{usual} (2/3)"):
+    for written in (
+        usual,
+        usual.upper(),
+        f"  {usual.lower().rstrip('?')} : ",
+        f"3. {usual}",
+        f"{usual} (vervolg)",
+        f"{usual} (2/3)",
+    ):
         found = announced(written)
-        assert (found and found.rubriek, found and found.sure, is_usual(written, rubriek)) == (rubriek, True, True)
+        assert (found and found.place, found and found.sure, is_usual(written, rubriek)) == (rubriek, True, True)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +41,7 @@ def test_the_usual_heading_of_every_rubriek_is_known_however_it_is_written(rubri
 )
 def test_other_words_for_a_rubriek_are_known(heading, rubriek):
     found = announced(heading)
-    assert (found.rubriek, found.sure) == (rubriek, True)
+    assert (found.place, found.sure) == (rubriek, True)
 
 
 @pytest.mark.parametrize(
@@ -50,11 +57,22 @@ def test_other_words_for_a_rubriek_are_known(heading, rubriek):
 )
 def test_what_looks_like_a_rubriek_is_taken_with_a_doubt(heading, rubriek):
     found = announced(heading)
-    assert (found.rubriek, found.sure) == (rubriek, False)
+    assert (found.place, found.sure) == (rubriek, False)
 
 
 @pytest.mark.parametrize(
-    "heading", ["Afspraken in ons team", "Materiaal om mee te werken", "Drie soorten woorden", "Tips", "", "…", "2.", "Voor wie?", "x" * 300]
+    "heading",
+    [
+        "Afspraken in ons team",
+        "Materiaal om mee te werken",
+        "Drie soorten woorden",
+        "Tips",
+        "",
+        "…",
+        "2.",
+        "Voor wie?",
+        "x" * 300,
+    ],
 )
 def test_a_heading_of_the_author_is_no_rubriek(heading):
     assert announced(heading) is None

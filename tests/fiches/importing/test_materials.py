@@ -54,7 +54,11 @@ def test_behind_a_login_the_text_says_which_way_to_go():
 
 @pytest.mark.parametrize(
     "url, access",
-    [("https://school.sharepoint.com/x", "login"), ("https://portaal.example/login", "login"), ("https://leerpunt.be/x", "public")],
+    [
+        ("https://school.sharepoint.com/x", "login"),
+        ("https://portaal.example/login", "login"),
+        ("https://leerpunt.be/x", "public"),
+    ],
 )
 def test_other_doors_are_known_as_well(url, access):
     assert read(url)[0].access == access
@@ -101,3 +105,10 @@ def test_links_in_the_list_of_sources_or_in_what_is_left_are_no_material():
 )
 def test_a_paragraph_of_addresses_is_known(text, alone):
     assert stands_alone(Block(Kind.PARAGRAPH, (Run(text),))) is alone
+
+
+def test_a_link_in_the_introduction_or_the_points_is_a_material_with_more_information():
+    runs = (Run("Kijk in "), Run("de leidraad over feedback", link="https://leerpunt.be/leidraden/feedback"))
+    for place in ("inleiding", "kort"):
+        (found,) = spotted([Piece(1, place)], {1: [Block(Kind.PARAGRAPH, runs)]})
+        assert material(found, "Feedback").rubriek == "informatie"

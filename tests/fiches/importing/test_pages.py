@@ -258,7 +258,7 @@ def test_the_page_costs_the_same_for_one_part_as_for_three(editor, count):
     more = "".join(f"\nhttps://klas.example/{n}\n" for n in range(count))
     entries = "".join(f"\nMaes, B. ({2000 + n}). Titel {n}. Pers.\n" for n in range(count))
     page = upload(editor, TEXT.replace("\nhttps://leerpunt.be/leidraden\n", more) + "\nBRONNEN\n" + entries)
-    assert cost(lambda: editor.get(page.request["PATH_INFO"])) == 7
+    assert cost(lambda: editor.get(page.request["PATH_INFO"])) == 6
 
 
 def test_the_address_of_the_page_has_a_name():

@@ -27,7 +27,9 @@ def test_entries_that_share_a_paragraph_are_told_apart():
 
 def test_an_address_on_its_own_line_and_a_broken_entry_belong_to_the_one_above():
     assert raws(p(MAES), p("https://pers.example/maes")) == [f"{MAES} https://pers.example/maes"]
-    assert raws(p("Maes, B. (2018). Twee leraren voor de"), p("klas. Pers.")) == ["Maes, B. (2018). Twee leraren voor de klas. Pers."]
+    assert raws(p("Maes, B. (2018). Twee leraren voor de"), p("klas. Pers.")) == [
+        "Maes, B. (2018). Twee leraren voor de klas. Pers."
+    ]
 
 
 def test_italics_tell_a_journal_from_a_title():
@@ -46,7 +48,9 @@ def test_what_is_no_entry_stays_text():
 
 
 def fiche(html, *entries):
-    found = ParsedFiche(title="T", pieces=[Piece(1, "onderzoek", html=html)], references=listed([p(entry) for entry in entries]).references)
+    found = ParsedFiche(
+        title="T", pieces=[Piece(1, "onderzoek", html=html)], references=listed([p(entry) for entry in entries]).references
+    )
     match(found)
     return found
 
@@ -58,7 +62,9 @@ def test_citations_in_the_text_find_their_entry_and_the_others_are_listed():
 
 def test_year_letters_follow_from_the_list_and_a_difference_is_said():
     found = fiche("<p>(Maes, 2018a).</p>", "Maes, B. (2018a). Zalm. Pers.", "Maes, B. (2018b). Appel. Pers.")
-    assert found.references[0].doubts == ["In het document heeft deze bron de letter a, in de lijst wordt dat b. Pas de tekst aan."]
+    assert found.references[0].doubts == [
+        "In het document heeft deze bron de letter a, in de lijst wordt dat b. Pas de tekst aan."
+    ]
 
 
 def test_an_entry_that_cannot_be_set_keeps_its_words():

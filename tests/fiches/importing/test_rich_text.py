@@ -14,7 +14,9 @@ def item(text, level=0, ordered=False):
 
 
 def test_emphasis_links_and_signs():
-    block = paragraph("a < b & ", Run("vet", bold=True), Run("schuin", italic=True), Run("daar", link="https://x.example/?a=1&b=2"))
+    block = paragraph(
+        "a < b & ", Run("vet", bold=True), Run("schuin", italic=True), Run("daar", link="https://x.example/?a=1&b=2")
+    )
     assert rich_text([block]) == (
         '<p>a &lt; b &amp; <strong>vet</strong><em>schuin</em><a href="https://x.example/?a=1&amp;b=2">daar</a></p>'
     )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from fiches.importing.parsed import LISTS, QUESTIONS
 from fiches.importing.sorting import sort
 from portal.documents.blocks import Block, Document, Kind, Run
 
@@ -16,6 +17,10 @@ def h(text, page=0, level=1):
 
 def p(text, page=0):
     return block(Kind.PARAGRAPH, text, page)
+
+
+def item(text, page=0):
+    return block(Kind.ITEM, text, page)
 
 
 def sorted_(*blocks, name="feedback_in_de-klas.docx", title=""):
@@ -48,8 +53,30 @@ def test_without_a_title_the_properties_of_the_file_are_asked_before_its_name():
 
 
 def test_rubrieken_in_any_order_spread_over_slides_and_repeated_come_together():
-    found = sorted_(h("T", 1), h("BRONNEN", 2), h("Wat betekent dat?", 3), p("een", 3), h("Wat betekent dat? (vervolg)", 4), p("twee", 4))
+    found = sorted_(
+        h("T", 1), h("BRONNEN", 2), h("Wat betekent dat?", 3), p("een", 3), h("Wat betekent dat? (vervolg)", 4), p("twee", 4)
+    )
     assert placed(found) == [("betekenis", "een"), ("betekenis", "twee")]
+
+
+def test_what_stands_under_in_het_kort_becomes_the_points_of_the_fiche_and_has_no_heading_of_its_own():
+    found = sorted_(
+        p("Titel"), h("In het kort (1/2)"), item("Een."), item("Twee."), h("IN HET KORT: (2/2)"), p("Drie."), h("Bronnen")
+    )
+    assert placed(found) == [("kort", "Een.\nTwee."), ("kort", "Drie.")]
+    assert found.headings == {"bronnen": ""}
+    assert [line.place for line in found.lines] == [
+        *("titel", "kop van “in het kort”", "in het kort", "in het kort"),
+        *("kop van “in het kort”", "in het kort", "kop van “Bronnen”"),
+    ]
+
+
+def test_questions_to_talk_about_become_a_field_where_a_fiche_has_one_and_else_keep_their_heading():
+    found = sorted_(p("Titel"), h("Uit onderzoek"), p("Tekst."), h("Gespreksvragen"), item("Wat doen wij al?"))
+    if QUESTIONS in LISTS:
+        assert placed(found) == [("onderzoek", "Tekst."), (QUESTIONS, "Wat doen wij al?")]
+    else:
+        assert placed(found) == [("onderzoek", "Tekst.\nGespreksvragen\nWat doen wij al?")]
 
 
 def test_an_unknown_heading_stays_where_it_stood():

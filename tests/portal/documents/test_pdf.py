@@ -42,7 +42,8 @@ def test_headings_are_known_by_the_size_of_their_letters():
 def test_lines_that_a_margin_broke_are_one_paragraph_again():
     assert (
         "Een woord moet vaak terugkomen voor een leerling het zelf gebruikt (De Vries & Van Aken, 2019). Korte, "
-        "gespreide herhaling werkt beter dan één lange les (Onderzoeksgroep Taalrijk, z.d.). Peeters et al. (2021) zagen hetzelfde in het secundair "
+        "gespreide herhaling werkt beter dan één lange les "
+        "(Onderzoeksgroep Taalrijk, z.d.). Peeters et al. (2021) zagen hetzelfde in het secundair "
         "onderwijs, ook bij leerlingen die thuis een andere taal spreken."
     ) in texts("woordenschat.pdf", Kind.PARAGRAPH)
 

@@ -59,7 +59,10 @@ def test_text_in_frames_is_read_as_well():
 
 
 def test_the_words_of_smartart_in_a_document_are_read_where_it_stands():
-    dgm, rels = "http://schemas.openxmlformats.org/drawingml/2006/diagram", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    dgm, rels = (
+        "http://schemas.openxmlformats.org/drawingml/2006/diagram",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    )
     drawing = f'<w:p><w:r><w:drawing><d:relIds xmlns:d="{dgm}" xmlns:r="{rels}" r:dm="rIdX"/></w:drawing></w:r></w:p>'
     words = "".join(f"<d:pt><d:t><a:p><a:r><a:t>{word}</a:t></a:r></a:p></d:t></d:pt>" for word in ("plannen", "doen"))
     data = f'<d:dataModel xmlns:d="{dgm}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">{words}</d:dataModel>'
@@ -70,7 +73,10 @@ def test_the_words_of_smartart_in_a_document_are_read_where_it_stands():
             if name == "word/document.xml":
                 text = text.replace("</w:p>", f"</w:p>{drawing}", 1)
             if name == "word/_rels/document.xml.rels":
-                text = text.replace("</Relationships>", f'<Relationship Id="rIdX" Type="{rels}/diagramData" Target="diagrams/data1.xml"/></Relationships>')
+                text = text.replace(
+                    "</Relationships>",
+                    f'<Relationship Id="rIdX" Type="{rels}/diagramData" Target="diagrams/data1.xml"/></Relationships>',
+                )
             new.writestr(name, text.encode("utf-8", "surrogateescape"))
         new.writestr("word/diagrams/data1.xml", data)
     assert [block.text for block in read(made.getvalue(), "motivatie.docx").blocks][:4] == [

@@ -17,7 +17,9 @@ EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "documents"
 @pytest.fixture
 def text(tmp_path):
     file = tmp_path / "samen.txt"
-    file.write_text("Samen leren\n\nWAT BETEKENT DAT?\n\nWe leren samen (Maes, 2018).\n\nBRONNEN\n\nMaes, B. (2018). Samen. Pers.\n")
+    file.write_text(
+        "Samen leren\n\nWAT BETEKENT DAT?\n\nWe leren samen (Maes, 2018).\n\nBRONNEN\n\nMaes, B. (2018). Samen. Pers.\n"
+    )
     return file
 
 
