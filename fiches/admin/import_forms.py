@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +15,7 @@ from fiches.importing.parsed import INTRO, LEFT, LISTS, Material, ParsedFiche, P
 from fiches.importing.references import match
 from fiches.models import Access, Fiche, ResourceKind, Rubriek, Source
 from portal.documents.reading import LIMITS
+from portal.text import clean_html
 
 LIMIT = min(settings.UPLOAD_LIMIT, LIMITS.bytes)
 MOST = {"pieces": 400, "materials": 120, "references": 60}  # a browser posts no more fields than the server takes
@@ -59,10 +61,14 @@ class TitleForm(forms.Form):
 class PieceForm(forms.Form):
     rubriek = forms.ChoiceField(label=gettext_lazy("Waar hoort dit?"), choices=PLACES, required=False)
 
-    def __init__(self, *args, piece: Piece, **kwargs):
-        self.piece = piece
+    def __init__(self, *args, piece: Piece, heading: str = "", **kwargs):
+        self.piece, self.heading = piece, heading
         super().__init__(*args, initial={"rubriek": piece.rubriek}, **kwargs)
         self.fields["rubriek"].widget.attrs["class"] = "input"
+
+    def text(self):
+        """What stands in it, as the fiche would show it."""
+        return mark_safe(clean_html(self.piece.html))  # noqa: S308 (cleaned right here)
 
 
 class MaterialForm(forms.Form):
@@ -85,8 +91,14 @@ class MaterialForm(forms.Form):
             if name != "taken":
                 field.widget.attrs["class"] = "input"
 
+    def guessed(self):
+        """The names of the fields that nobody said."""
+        return [] if self.material.existing else self.material.named_guesses()
+
     def apply(self):
         for name in self.fields:
+            if name in self.material.guessed and name in self.changed_data:
+                self.material.guessed.remove(name)
             setattr(self.material, name, self.cleaned_data[name])
 
 
@@ -141,8 +153,9 @@ class Review:
     def __init__(self, parsed: ParsedFiche, data=None):
         self.parsed = parsed
         self.title = TitleForm(data, initial={"title": parsed.title}, label_suffix="")
+        headings = {rubriek: heading for rubriek, heading in parsed.headings.items() if heading}
         self.pieces = [
-            PieceForm(data, prefix=f"deel-{piece.number}", piece=piece, label_suffix="")
+            PieceForm(data, prefix=f"deel-{piece.number}", piece=piece, heading=headings.pop(piece.rubriek, ""), label_suffix="")
             for piece in parsed.pieces[: MOST["pieces"]]
         ]
         self.materials = [
@@ -179,7 +192,7 @@ class Review:
         for form in self.pieces:
             chosen = form.cleaned_data["rubriek"]
             if chosen != form.piece.rubriek:
-                form.piece.rubriek, form.piece.sure, form.piece.why = chosen, True, ""
+                self.parsed.move(form.piece, chosen)
         for form in [*self.materials, *self.references]:
             form.apply()
         recognise(self.parsed)

@@ -1,50 +1,73 @@
-"""Reading a document in at the desk: choose a file, look at what was understood of it, make a draft."""
-
-from threading import BoundedSemaphore
+"""Reading a document in at the desk: choose a file, look at what was understood of it, make a draft; and the report beside it."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.db.models import OuterRef, Subquery
+from django.http import HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fiches.admin.import_forms import LIMIT, PAGES, Review, UploadForm
-from fiches.importing.draft import ImportRefused, digest_of, made_before, make_draft, update_draft
-from fiches.importing.parsed import ParsedFiche
-from fiches.importing.reading import read
+from fiches.admin.import_reading import LINES, Upload, line, review_url
+from fiches.importing.draft import ImportRefused, made_before, make_draft, update_draft
+from fiches.importing.parsed import ParsedFiche, called
 from fiches.models import ImportedDocument
-from fiches.models.imported import forget_waiting, make_room
-from portal.documents.letters import one_line
+from fiches.models.imported import forget_waiting
 from portal.documents.refusals import DocumentRefused
 from portal.publishing.models import Status
 from portal.publishing.workflow import StepRefused
 from portal.text import without_nul
 
-ONE_AT_A_TIME = BoundedSemaphore(1)  # in this process: each may cost a gigabyte
-PATIENCE = 8.0  # seconds that the next one waits for its turn
 NEEDED = ("fiches.add_fiche", "fiches.add_resource", "fiches.add_source")
+EARLIER = 5  # documents of this person that became a fiche
+DOUBT = "twijfel"
 
 
 class ImportPages(admin.ModelAdmin):
     """What FicheAdmin offers about documents."""
+
+    add_form_template = "admin/fiches/fiche_add.html"
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [
             path("inlezen/", wrap(self.import_view), name="fiches_fiche_import"),
             path("inlezen/<int:pk>/", wrap(self.import_review_view), name="fiches_fiche_import_review"),
+            path("inlezen/<int:pk>/verslag/", wrap(self.import_report_view), name="fiches_fiche_import_report"),
             *super().get_urls(),
         ]
 
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {**(extra_context or {}), "may_import": request.user.has_perms(NEEDED)})
+    # -- ways in -------------------------------------------------------------------------------------------------------
+    def menu_pages(self, request):
+        return [(_("Document inlezen"), reverse("admin:fiches_fiche_import"))] if request.user.has_perms(NEEDED) else []
+
+    def list_tools(self, request):
+        own = [{"label": _("Lees een document in"), "url": url} for _name, url in self.menu_pages(request)]
+        return [*own, *super().list_tools(request)]
+
+    def add_view(self, request, form_url="", extra_context=None):
+        offer = {"may_import": request.user.has_perms(NEEDED)}
+        return super().add_view(request, form_url, {**offer, **(extra_context or {})})
+
+    def get_queryset(self, request):
+        newest = ImportedDocument.objects.filter(fiche=OuterRef("pk")).order_by("-moment", "-pk")
+        return super().get_queryset(request).annotate(read_in=Subquery(newest.values("pk")[:1]))
+
+    def _tools(self, request, thing):
+        tools, kept = super()._tools(request, thing), getattr(thing, "read_in", None)
+        return [*tools, {"label": _("Inleesverslag"), "url": self._report_url(kept)}] if kept else tools
 
     def _import_page(self, request, template, status=200, **context):
         everywhere = {**self.admin_site.each_context(request), "opts": self.opts}
         return TemplateResponse(request, template, everywhere | context, status=status)
+
+    def _report_url(self, pk):
+        return reverse("admin:fiches_fiche_import_report", args=[pk])
 
     # -- choosing ------------------------------------------------------------------------------------------------------
     def import_view(self, request):
@@ -53,33 +76,38 @@ class ImportPages(admin.ModelAdmin):
             raise PermissionDenied
         asked = (request.POST, request.FILES) if request.method == "POST" else ()
         form = UploadForm(*asked, label_suffix="")
+        follows = request.headers.get("Accept") == LINES
         if asked and form.is_valid():
             try:
-                kept = self._read(request, form.cleaned_data["document"])
-                return HttpResponseRedirect(reverse("admin:fiches_fiche_import_review", args=[kept.pk]))
+                return self._read(request, Upload.of(request.user, form.cleaned_data["document"]), follows)
             except DocumentRefused as refusal:
                 form.add_error("document", str(refusal))
-        forget_waiting(timezone.now())
-        waiting = ImportedDocument.objects.waiting().filter(by=request.user).defer("parsed")
-        context = {"title": _("Lees een document in"), "form": form, "waiting": waiting, "limit": LIMIT // 1024 // 1024}
-        return self._import_page(request, "admin/fiches/import.html", 422 if form.errors else 200, **context)
+        if follows and form.errors:
+            return _in_lines([line(refused=" ".join(form.errors["document"]))])
+        return self._choosing(request, form)
 
-    def _read(self, request, file) -> ImportedDocument:
-        """What stands in the file, kept for its editor. One at a time: reading may take much of this machine."""
-        if not ONE_AT_A_TIME.acquire(timeout=PATIENCE):
-            raise DocumentRefused(_("Er wordt net een ander document gelezen. Probeer het over een halve minuut opnieuw."))
-        try:
-            data = file.read()
-            parsed = read(data, one_line(file.name))
-        finally:
-            ONE_AT_A_TIME.release()
-        make_room(request.user)
-        return ImportedDocument.objects.create(
-            by=request.user,
-            name=one_line(file.name)[:200],
-            digest=digest_of(data),
-            parsed=without_nul(parsed.to_json()),
-            moment=timezone.now(),
+    def _read(self, request, upload, follows):
+        """To what is kept of it. A browser that follows hears how far it is; another waits."""
+        if waiting := upload.waiting():
+            self.message_user(request, _("Dit document wacht hier nog op jou: je keuzes staan er nog."), messages.INFO)
+            where = review_url(waiting)
+            return _in_lines([line(go=where)]) if follows else HttpResponseRedirect(where)
+        if follows:
+            return _in_lines(upload.told())
+        return HttpResponseRedirect(review_url(upload.keep(upload.open())))
+
+    def _choosing(self, request, form):
+        forget_waiting(timezone.now())
+        own = ImportedDocument.objects.filter(by=request.user).defer("parsed")
+        return self._import_page(
+            request,
+            "admin/fiches/import.html",
+            422 if form.errors else 200,
+            title=_("Lees een document in"),
+            form=form,
+            waiting=own.waiting(),
+            earlier=own.made().select_related("fiche")[:EARLIER],
+            limit=LIMIT // 1024 // 1024,
         )
 
     # -- looking -------------------------------------------------------------------------------------------------------
@@ -126,7 +154,9 @@ class ImportPages(admin.ModelAdmin):
         except (ImportRefused, StepRefused) as refusal:
             review.faults.append(str(refusal))
             return None
-        self.message_user(request, done % {"title": fiche}, messages.SUCCESS)
+        report = self._report_url(fiche.imports.first().pk)
+        words = format_html('{} <a href="{}">{}</a>', done % {"title": fiche}, report, _("Bekijk het inleesverslag"))
+        self.message_user(request, words, messages.SUCCESS)
         return HttpResponseRedirect(self._fiche_url(fiche.pk))
 
     def _fiche_url(self, pk):
@@ -146,10 +176,49 @@ class ImportPages(admin.ModelAdmin):
             parsed=parsed,
             wrong=wrong,
             page_word=PAGES.get(parsed.format, ""),
-            sure=sum(form.piece.sure for form in review.pieces),
+            pages=_pages(parsed),
+            sure=len(review.pieces) - doubtful,
             doubtful=doubtful,
-            left=[line for line in parsed.lines if line.place == "niet overgenomen"],
+            left=[line for line in parsed.lines if line.place == called("")],
+            report_url=self._report_url(kept.pk),
             before=before,
             may_update=before and before.fiche.status == Status.DRAFT and self.has_change_permission(request, before.fiche),
             before_url=self._fiche_url(before.fiche_id) if before else "",
         )
+
+    # -- the report ----------------------------------------------------------------------------------------------------
+    def import_report_view(self, request, pk):
+        """Every block of the document, and where it went."""
+        kept = get_object_or_404(ImportedDocument.objects.select_related("fiche", "by"), pk=pk)
+        if not (self.has_view_permission(request, kept.fiche) if kept.fiche else kept.by_id == request.user.pk):
+            raise PermissionDenied
+        parsed = ParsedFiche.from_json(kept.parsed)
+        only = request.GET.get("toon") == DOUBT
+        return self._import_page(
+            request,
+            "admin/fiches/import_report.html",
+            title=_("Inleesverslag"),
+            kept=kept,
+            parsed=parsed,
+            lines=[line for line in parsed.lines if not (only and line.sure)],
+            doubtful=sum(not line.sure for line in parsed.lines),
+            guessed=[(row, row.named_guesses()) for row in parsed.materials if row.guessed and row.taken and not row.existing],
+            only=only,
+            page_word=PAGES.get(parsed.format, ""),
+            pages=_pages(parsed),
+            back_url=self._fiche_url(kept.fiche_id) if kept.fiche_id else review_url(kept),
+        )
+
+
+def _pages(parsed) -> str:
+    """How many pages it has, in words; nothing for a format without pages."""
+    if parsed.format not in PAGES or not parsed.pages:
+        return ""
+    if parsed.format == "pdf":
+        return ngettext("%(count)s bladzijde", "%(count)s bladzijden", parsed.pages) % {"count": parsed.pages}
+    return ngettext("%(count)s dia", "%(count)s dia’s", parsed.pages) % {"count": parsed.pages}
+
+
+def _in_lines(lines) -> StreamingHttpResponse:
+    """Lines that leave as they are made: nothing between us and the browser may wait for the last."""
+    return StreamingHttpResponse(lines, content_type=LINES, headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"})

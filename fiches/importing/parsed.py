@@ -3,13 +3,14 @@
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from fiches.models import Fiche, Rubriek
+from fiches.models import Fiche, Resource, Rubriek
 from fiches.models.section import ORDER
 
 INTRO = "inleiding"  # the standfirst, which is no rubriek
 POINTS, QUESTIONS = "kort", "vragen"  # fields of the fiche that are lists of lines
 LISTS = {place: name for place, name in {POINTS: "points", QUESTIONS: "questions"}.items() if hasattr(Fiche, name)}
 LEFT = ""  # not taken over
+CHOSEN = "Zelf gekozen."
 
 
 def called(place: str) -> str:
@@ -53,6 +54,10 @@ class Material:
     page: int = 0
     taken: bool = True
 
+    def named_guesses(self) -> list[str]:
+        """What nobody said of it, as its editors call it."""
+        return [str(Resource._meta.get_field(name).verbose_name) for name in self.guessed]
+
 
 @dataclass
 class Reference:
@@ -80,6 +85,7 @@ class Line:
     place: str  # in words
     sure: bool = True
     why: str = ""
+    piece: int = 0  # the number of the piece that it is in
 
 
 @dataclass
@@ -120,6 +126,15 @@ class ParsedFiche:
             if lines := [line for text in texts for one in text.splitlines() if (line := " ".join(one.split()))]:
                 found[place] = lines
         return found
+
+    def move(self, piece: Piece, place: str) -> None:
+        """An editor chose another place for a piece; its blocks are reported there."""
+        before, after = called(piece.rubriek), called(place)
+        for line in self.lines:
+            if line.piece == piece.number:
+                line.place = after if line.place == before or not place else line.place
+                line.sure, line.why = True, CHOSEN
+        piece.rubriek, piece.sure, piece.why = place, True, CHOSEN
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

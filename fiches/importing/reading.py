@@ -13,7 +13,7 @@ from portal.documents import reading
 from portal.documents.blocks import Document
 
 SOURCES = str(Rubriek.SOURCES)
-ASIDE = {"titel", "niet overgenomen"}
+ASIDE = {"titel", called(LEFT)}
 
 
 def read(data: bytes, name: str, progress: Callable[[int, int], None] | None = None) -> ParsedFiche:
@@ -53,7 +53,7 @@ def _take_sources(found: Sorted, fiche: ParsedFiche) -> None:
     for line in found.lines:
         if line.place == called(SOURCES) and line.text in texts:
             certain = all(value for raw, value in sure.items() if raw in " ".join(line.text.split()))
-            line.place, line.sure = "bron", certain
+            line.place, line.sure, line.piece = "bron", certain, 0
             line.why = "" if certain else "Niet alles van deze bron is herkend."
 
 
@@ -71,7 +71,7 @@ def _take_links(found: Sorted, fiche: ParsedFiche) -> None:
             _rewrite(found, piece)
     for line in found.lines:
         if line.text in gone and line.place not in ASIDE:
-            line.place, line.why = "materiaal", ""
+            line.place, line.why, line.piece = "materiaal", "", 0
 
 
 def _rewrite(found: Sorted, piece: Piece) -> None:

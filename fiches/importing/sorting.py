@@ -111,7 +111,7 @@ class _Sorter:
     # -- one block -----------------------------------------------------------------------------------------------------
     def _take(self, block: Block) -> None:
         if block.kind is Kind.FURNITURE:
-            self._line(block, "niet overgenomen", True, "Dit staat op elke bladzijde of achteraan, en hoort niet bij de tekst.")
+            self._line(block, called(LEFT), True, "Dit staat op elke bladzijde of achteraan, en hoort niet bij de tekst.")
         elif block.kind in (Kind.IMAGE, Kind.NOTE):
             self._aside(block)
         elif block.kind is Kind.FOOTNOTE:
@@ -185,13 +185,14 @@ class _Sorter:
 
     def _aside(self, block: Block) -> None:
         """A piece that is not taken over, unless an editor says so."""
-        why = PICTURE if block.kind is Kind.IMAGE else SPOKEN
-        self._line(block, "niet overgenomen", False, why)
-        if block.runs and block.kind is Kind.NOTE:
-            last = self.found.pieces[-1] if self.found.pieces else None
-            if last is None or last.why != SPOKEN or last.page != block.page:
-                last = self._piece(LEFT, block.page, False, SPOKEN)
-            self.found.blocks[last.number].append(replace(block, kind=Kind.PARAGRAPH))
+        if block.kind is Kind.IMAGE or not block.runs:
+            self._line(block, called(LEFT), False, PICTURE if block.kind is Kind.IMAGE else SPOKEN)
+            return
+        last = self.found.pieces[-1] if self.found.pieces else None
+        if last is None or last.why != SPOKEN or last.page != block.page:
+            last = self._piece(LEFT, block.page, False, SPOKEN)
+        self.found.blocks[last.number].append(replace(block, kind=Kind.PARAGRAPH))
+        self._line(block, called(LEFT), False, SPOKEN, last.number)
 
     def _footnote(self, block: Block) -> None:
         """Below the text that names it, when that is all there."""
@@ -219,7 +220,7 @@ class _Sorter:
                 line.place, line.sure, line.why = called(rubriek), False, why
 
     def _line(self, block: Block, place: str, sure: bool, why: str = "", piece: int = 0) -> None:
-        self.found.lines.append(Line(block.page, NAMES[block.kind], block.text, place, sure, why))
+        self.found.lines.append(Line(block.page, NAMES[block.kind], block.text, place, sure, why, piece))
 
 
 def _unfolded(block: Block) -> Iterator[Block]:

@@ -1,12 +1,13 @@
 """Reading a document in at the desk: choosing, correcting, and a draft; without a script."""
 
+import json
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from fiches.admin import importing
+from fiches.admin import import_reading
 from fiches.models import Fiche, ImportedDocument, Resource, Section, Source
 from tests.desk import cost, said, values_of
 from tests.factories import ResourceFactory, SourceFactory
@@ -58,9 +59,12 @@ def piece(page, text):
     return next(form["rubriek"].html_name for form in page.context["review"].pieces if text in form.piece.text)
 
 
-def test_the_list_of_fiches_leads_to_it(editor):
-    assert UPLOAD in editor.get("/beheer/fiches/fiche/").content.decode()
-    assert editor.get(UPLOAD).status_code == 200
+def test_the_home_the_list_a_new_fiche_and_the_menu_lead_to_it(editor):
+    for page in ("/beheer/", "/beheer/fiches/fiche/", "/beheer/fiches/fiche/add/"):
+        assert f'href="{UPLOAD}"' in editor.get(page).content.decode()
+    content = editor.get(UPLOAD).content.decode()
+    assert content.count('aria-current="page"') == 2  # the menu stands there twice: in the side and for a telephone
+    assert f'href="{UPLOAD}" aria-current="page"' in content
 
 
 @pytest.mark.parametrize("who", ["organiser", "teacher", "visitor"])
@@ -79,7 +83,7 @@ def test_a_document_is_shown_as_it_was_understood_and_becomes_a_draft(editor):
         assert shown in content
     answer = make(editor, page)
     fiche = Fiche.objects.get()
-    assert said(answer) == ["“Samen leren” is een klad. Kijk het na en werk het af."]
+    assert said(answer) == ["“Samen leren” is een klad. Kijk het na en werk het af. Bekijk het inleesverslag"]
     assert answer.request["PATH_INFO"] == f"/beheer/fiches/fiche/{fiche.pk}/change/"
     assert fiche.owner == editor.user
     assert [(row.rubriek, row.text) for row in fiche.sections.all()] == [
@@ -187,8 +191,8 @@ def test_no_file_and_a_file_that_is_too_large_are_said(editor, monkeypatch):
 
 
 def test_a_second_document_waits_for_its_turn_and_is_told_when_that_takes_too_long(editor, monkeypatch):
-    monkeypatch.setattr(importing, "PATIENCE", 0.01)
-    with importing.ONE_AT_A_TIME:
+    monkeypatch.setattr(import_reading, "PATIENCE", 0.01)
+    with import_reading.ONE_AT_A_TIME:
         answer = upload(editor)
     assert "Er wordt net een ander document gelezen." in answer.content.decode()
 
@@ -220,7 +224,7 @@ def test_the_same_file_offers_to_bring_the_draft_up_to_date(editor):
     page = upload(editor)
     assert f'werd al ingelezen als <a href="/beheer/fiches/fiche/{fiche.pk}/change/">' in page.content.decode()
     answer = make(editor, page, "_update", title="Nieuwe titel")
-    assert said(answer) == ["“Nieuwe titel” is bijgewerkt. Wat er stond, vind je bij de versies."]
+    assert said(answer) == ["“Nieuwe titel” is bijgewerkt. Wat er stond, vind je bij de versies. Bekijk het inleesverslag"]
     assert Fiche.objects.get().title == "Nieuwe titel"
 
 
@@ -251,6 +255,95 @@ def test_markup_in_a_document_is_shown_as_text(editor):
     content = page.content.decode()
     assert "&lt;script&gt;alert(1)" in content
     assert "<script>alert" not in content
+
+
+# -- the report ----------------------------------------------------------------------------------------------------------
+def blocks(page) -> list[tuple[str, str, str]]:
+    return [(line.text, line.place, line.why) for line in page.context["lines"]]
+
+
+def test_the_report_beside_the_draft_says_of_every_block_where_it_went(editor):
+    page = upload(editor, WITH_SOURCES)
+    make(editor, page, **{piece(page, "We leren samen"): "onderzoek"})
+    fiche = Fiche.objects.get()
+    report = f"{UPLOAD}{fiche.imports.get().pk}/verslag/"
+    assert report in editor.get(f"/beheer/fiches/fiche/{fiche.pk}/change/").content.decode()
+    answer = editor.get(report)
+    chosen = ("Vanuit evidence-informed onderzoek", "Zelf gekozen.")
+    assert blocks(answer) == [
+        ("Samen leren", "titel", ""),
+        ("WAT BETEKENT DAT?", "kop van “Wat betekent dat?”", ""),
+        ("We leren samen (Maes, 2018).", *chosen),
+        ("Eigen aanpak", "een eigen kop", "Zelf gekozen."),
+        ("We vergaderen elke week.", *chosen),
+        ("WAAR VIND IK MEER INFORMATIE?", "kop van “Waar vind ik meer informatie?”", ""),
+        ("https://leerpunt.be/leidraden", "materiaal", ""),
+        ("BRONNEN", "kop van “Bronnen”", ""),
+        ("Maes, B. (2018). Samen. Pers.", "bron", ""),
+    ]
+    assert "Alles kreeg zonder twijfel een plaats." in answer.content.decode()
+
+
+def test_the_report_can_show_only_what_needs_an_eye(editor):
+    text = TEXT.replace("WAT BETEKENT DAT?", "Een zin vooraf.\n\nWAT BETEKENT DAT?")
+    review = upload(editor, text).request["PATH_INFO"]
+    assert blocks(editor.get(f"{review}verslag/?toon=twijfel")) == [
+        ("Een zin vooraf.", "inleiding", "Dit stond vóór de eerste rubriek.")
+    ]
+    assert len(blocks(editor.get(f"{review}verslag/"))) == 8
+
+
+def test_what_was_guessed_of_a_material_is_said_until_somebody_typed_it(editor):
+    page = upload(editor, TEXT.replace("https://leerpunt.be/leidraden", "https://school.example/woordenmuur"))
+    assert "Geraden: titel." in page.content.decode()
+    kept = make(editor, page, "_keep", **{"materiaal-0-title": "De woordenmuur"})
+    assert "Geraden" not in kept.content.decode()
+
+
+def test_the_report_is_for_who_may_see_the_fiche_and_before_that_for_who_read_it(editor, chief_editor, organiser, teacher):
+    page = upload(editor)
+    report = f"{page.request['PATH_INFO']}verslag/"
+    assert [client.get(report).status_code for client in (editor, chief_editor)] == [200, 403]
+    make(editor, page)
+    report = f"{UPLOAD}{ImportedDocument.objects.get().pk}/verslag/"
+    assert [client.get(report).status_code for client in (editor, chief_editor)] == [200, 200]
+    assert [client.get(report).status_code for client in (organiser, teacher)] == [200, 302]  # an organiser may see fiches
+    assert "Verslag" in editor.get(UPLOAD).content.decode()
+    assert "Verslag" not in chief_editor.get(UPLOAD).content.decode()
+
+
+# -- how far it is -------------------------------------------------------------------------------------------------------
+def followed(client, content, name):
+    answer = client.post(UPLOAD, {"document": SimpleUploadedFile(name, content)}, headers={"accept": "application/x-ndjson"})
+    return [json.loads(line) for line in b"".join(answer.streaming_content).splitlines()]
+
+
+def test_a_browser_that_follows_hears_of_every_slide_and_is_led_on(editor):
+    told = followed(editor, (EXAMPLES / "rekenen.pptx").read_bytes(), "rekenen.pptx")
+    kept = ImportedDocument.objects.get()
+    count = kept.parsed["pages"]
+    assert told == [
+        {"page": 0, "of": 0},
+        *({"page": page, "of": count} for page in range(1, count + 1)),
+        {"go": f"{UPLOAD}{kept.pk}/"},
+    ]
+
+
+def test_a_browser_that_follows_hears_a_refusal_too(editor):
+    told = followed(editor, (EXAMPLES / "refused" / "scan.pdf").read_bytes(), "scan.pdf")
+    assert told[-1] == {
+        "refused": "In dit document staat geen tekst. Is het een scan? Laat er eerst de tekst uit herkennen (OCR)."
+    }
+    assert followed(editor, b"", "leeg.txt") == [{"refused": "Dit bestand is leeg."}]
+    assert ImportedDocument.objects.count() == 0
+
+
+def test_the_same_file_again_leads_to_what_waits(editor):
+    first = upload(editor).request["PATH_INFO"]
+    again = upload(editor)
+    assert (again.request["PATH_INFO"], ImportedDocument.objects.count()) == (first, 1)
+    assert said(again) == ["Dit document wacht hier nog op jou: je keuzes staan er nog."]
+    assert followed(editor, TEXT.encode(), "samen.txt") == [{"go": first}]
 
 
 @pytest.mark.parametrize("count", [1, 3])
