@@ -11,6 +11,7 @@ from fiches.importing.sorting import BODY, Sorted, sort
 from fiches.models import Rubriek
 from portal.documents import reading
 from portal.documents.blocks import Document
+from portal.text import cut
 
 SOURCES = str(Rubriek.SOURCES)
 ASIDE = {"titel", called(LEFT)}
@@ -96,7 +97,9 @@ def _remark(fiche: ParsedFiche) -> None:
         fiche.remarks.append(f"Verwijzingen zonder bron: {', '.join(fiche.loose[:20])}.")
     unnamed = [reference.raw for reference in fiche.references if not reference.cited]
     if unnamed and len(unnamed) < len(fiche.references):
-        fiche.remarks.append(f"{len(unnamed)} van de {len(fiche.references)} bronnen worden in de tekst niet genoemd.")
+        verb = "wordt" if len(unnamed) == 1 else "worden"
+        said = "; ".join(cut(raw, 60) for raw in unnamed[:8])
+        fiche.remarks.append(f"{len(unnamed)} van de {len(fiche.references)} bronnen {verb} in de tekst niet genoemd: {said}")
 
 
 # -- nothing is lost ---------------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ const take = ({ page, of, go, refused }) => {
     bar.max = of
     bar.value = page
     const word = PAGES[field.files[0].name.split('.').pop().toLowerCase()] ?? 'Deel'
-    say(page < of ? `${word} ${page} van ${of} …` : 'Rubrieken, materialen en bronnen zoeken …', page === of)
+    say(page < of ? `${word} ${page} van ${of} …` : 'Rubrieken, materialen en bronnen zoeken …', page === 1 || page === of)
   } else say('Het document wordt gelezen …')
 }
 // Whatever cannot be followed (signed out, an old proxy, no connection) goes the ordinary way.
