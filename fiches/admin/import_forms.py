@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fiches.admin.source import SourceForm
+from fiches.importing import materials
 from fiches.importing.draft import LONGEST_STANDFIRST
 from fiches.importing.known import recognise
 from fiches.importing.parsed import INTRO, LEFT, LISTS, Material, ParsedFiche, Piece, Reference, called
@@ -18,7 +19,7 @@ from portal.documents.reading import LIMITS
 from portal.text import clean_html
 
 LIMIT = min(settings.UPLOAD_LIMIT, LIMITS.bytes)
-MOST = {"pieces": 400, "materials": 120, "references": 60}  # a browser posts no more fields than the server takes
+MOST = {"pieces": 400, "materials": materials.MOST, "references": 60}  # a browser posts no more fields than the server takes
 PLACES = [
     (INTRO, gettext_lazy("Inleiding")),
     *((place, capfirst(called(place))) for place in LISTS),

@@ -221,4 +221,5 @@ def _pages(parsed) -> str:
 
 def _in_lines(lines) -> StreamingHttpResponse:
     """Lines that leave as they are made: nothing between us and the browser may wait for the last."""
-    return StreamingHttpResponse(lines, content_type=LINES, headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"})
+    as_it_comes = {"X-Accel-Buffering": "no", "Content-Encoding": "identity", "Cache-Control": "no-store"}  # not gathered to pack
+    return StreamingHttpResponse(lines, content_type=LINES, headers=as_it_comes)

@@ -20,6 +20,7 @@ from portal.links.health import is_door
 from portal.links.pages import Said
 from portal.text import cut, fold
 
+MOST = 120  # of one document: each is a page of its own, written while nobody else can write
 BEHIND_GO = ("smartschool.be", "g-o.be/login")
 BEHIND_LOGIN = ("sharepoint.com", "teams.microsoft.com", "classroom.google.com", "itslearning.com", "toledo.kuleuven.be")
 PATH = re.compile(
@@ -93,12 +94,13 @@ def _is_alone(block: Block, run: Run) -> bool:
     return _is_address(run.text) and block.plain().strip(" .") == " ".join(run.text.split()).strip(" .")
 
 
-def stands_alone(block: Block) -> bool:
-    """Whether a paragraph is nothing but addresses, which the list of materials shows by itself."""
+def stands_alone(block: Block, shown: set[str] | None = None) -> bool:
+    """Whether a paragraph is nothing but addresses, which the list of materials shows by itself: those among `shown`."""
     if block.kind not in (Kind.PARAGRAPH, Kind.ITEM) or not block.runs:
         return False
     runs = [part for line in lines_of(block) for run in line for part in linked(run) if part.text.strip(" .,;|")]
-    return bool(runs) and all(_is_address(run.text) and usable(run.link) for run in runs)
+    alone = bool(runs) and all(_is_address(run.text) and usable(run.link) for run in runs)
+    return alone and (shown is None or all(key_of(run.link) in shown for run in runs))
 
 
 def material(here: Spotted, fiche: str) -> Material:

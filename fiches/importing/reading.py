@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable
 
 from fiches.importing import known, references
-from fiches.importing.materials import material, spotted, stands_alone
+from fiches.importing.materials import MOST, material, spotted, stands_alone
 from fiches.importing.parsed import INTRO, LEFT, LISTS, Line, ParsedFiche, Piece, called
 from fiches.importing.rich_text import rich_text
 from fiches.importing.sorting import BODY, Sorted, sort
 from fiches.models import Rubriek
 from portal.documents import reading
 from portal.documents.blocks import Document
+from portal.links.addresses import key_of
 from portal.text import cut
 
 SOURCES = str(Rubriek.SOURCES)
@@ -60,15 +61,19 @@ def _take_sources(found: Sorted, fiche: ParsedFiche) -> None:
 
 def _take_links(found: Sorted, fiche: ParsedFiche) -> None:
     """Each address becomes a material; a paragraph that is nothing but addresses leaves the text."""
-    fiche.materials = [material(one, found.title) for one in spotted(found.pieces, found.blocks)]
+    links = spotted(found.pieces, found.blocks)
+    fiche.materials = [material(one, found.title) for one in links[:MOST]]
+    if len(links) > MOST:
+        fiche.remarks.append(f"Van de {len(links)} links worden de eerste {MOST} materiaal. De andere blijven in de tekst staan.")
+    shown = {key_of(one.url) for one in fiche.materials}
     gone: set[str] = set()
     for piece in found.pieces:
         if piece.rubriek in (LEFT, SOURCES):
             continue
-        alone = [block for block in found.blocks[piece.number] if stands_alone(block)]
+        alone = [block for block in found.blocks[piece.number] if stands_alone(block, shown)]
         if alone:
             gone |= {block.text for block in alone}
-            found.blocks[piece.number] = [block for block in found.blocks[piece.number] if not stands_alone(block)]
+            found.blocks[piece.number] = [block for block in found.blocks[piece.number] if not stands_alone(block, shown)]
             _rewrite(found, piece)
     for line in found.lines:
         if line.text in gone and line.place not in ASIDE:
@@ -93,6 +98,10 @@ def _remark(fiche: ParsedFiche) -> None:
     unsaid = {LEFT, INTRO, *LISTS, str(Rubriek.MEANING)}
     if not any(piece.rubriek not in unsaid for piece in fiche.pieces) and not fiche.references:
         fiche.remarks.append("We herkenden geen rubrieken. Verdeel de tekst zelf.")
+    if len(fiche.references) >= references.MOST:
+        fiche.remarks.append(
+            f"De eerste {references.MOST} bronnen zijn herkend. De andere blijven als tekst bij de bronnen staan."
+        )
     if fiche.loose:
         fiche.remarks.append(f"Verwijzingen zonder bron: {', '.join(fiche.loose[:20])}.")
     unnamed = [reference.raw for reference in fiche.references if not reference.cited]

@@ -11,6 +11,7 @@ from fiches.importing.parsed import ParsedFiche, Reference
 from portal.documents.blocks import Block, Kind, Run
 
 ENTRIES = {Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE}
+MOST = 200  # of one document
 UNUSABLE = "Deze bron kon niet opgemaakt worden: we houden de tekst als titel."
 
 
@@ -34,7 +35,7 @@ def listed(blocks: Iterable[Block]) -> Listed:
         if entries and (stands_alone(block) or _goes_on(block)):
             runs, page = entries[-1]
             entries[-1] = ((*runs, Run(" "), *block.runs), page)
-        elif is_reference(block.text):
+        elif len(entries) < MOST and is_reference(block.text):
             entries += [(runs, block.page) for runs in _parted(block)]
         else:
             found.rest.append(block)

@@ -2,9 +2,10 @@
 
 import pytest
 
+from fiches.importing import reading
 from fiches.importing.materials import material, spotted, stands_alone
 from fiches.importing.parsed import Piece
-from portal.documents.blocks import Block, Kind, Run
+from portal.documents.blocks import Block, Document, Kind, Run
 
 
 def read(*texts, rubriek="verdieping"):
@@ -112,3 +113,13 @@ def test_a_link_in_the_introduction_or_the_points_is_a_material_with_more_inform
     for place in ("inleiding", "kort"):
         (found,) = spotted([Piece(1, place)], {1: [Block(Kind.PARAGRAPH, runs)]})
         assert material(found, "Feedback").rubriek == "informatie"
+
+
+def test_of_very_many_links_the_first_become_materials_and_the_others_stay_in_the_text(db, monkeypatch):
+    monkeypatch.setattr(reading, "MOST", 2)
+    words = ["Titel", "Wat betekent dat?", *(f"https://klas.example/{number}" for number in range(3))]
+    found = reading.understood(Document("text", [Block(Kind.PARAGRAPH, (Run(line),)) for line in words]), "x.txt")
+    assert [one.url for one in found.materials] == ["https://klas.example/0", "https://klas.example/1"]
+    assert [piece.text for piece in found.pieces] == ["https://klas.example/2"]
+    assert "Van de 3 links worden de eerste 2 materiaal. De andere blijven in de tekst staan." in found.remarks
+    assert found.kept == 100.0

@@ -314,7 +314,9 @@ def test_the_report_is_for_who_may_see_the_fiche_and_before_that_for_who_read_it
 
 # -- how far it is -------------------------------------------------------------------------------------------------------
 def followed(client, content, name):
-    answer = client.post(UPLOAD, {"document": SimpleUploadedFile(name, content)}, headers={"accept": "application/x-ndjson"})
+    headers = {"accept": "application/x-ndjson", "accept-encoding": "gzip"}
+    answer = client.post(UPLOAD, {"document": SimpleUploadedFile(name, content)}, headers=headers)
+    assert answer.headers["content-encoding"] == "identity"  # packing would keep it back until the end
     return [json.loads(line) for line in b"".join(answer.streaming_content).splitlines()]
 
 

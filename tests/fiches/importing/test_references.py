@@ -1,5 +1,6 @@
 """The list of sources of a document, and the citations in its text."""
 
+from fiches.importing import references
 from fiches.importing.parsed import ParsedFiche, Piece, Reference
 from fiches.importing.references import UNUSABLE, listed, match
 from portal.documents.blocks import Block, Kind, Run
@@ -18,6 +19,12 @@ def raws(*blocks):
 
 def test_each_paragraph_and_each_item_is_an_entry():
     assert raws(p(MAES), p(CLAES, kind=Kind.ITEM)) == [MAES, CLAES]
+
+
+def test_of_very_many_entries_the_first_become_sources_and_the_others_stay_text(monkeypatch):
+    monkeypatch.setattr(references, "MOST", 1)
+    found = listed([p(MAES), p(CLAES)])
+    assert ([one.raw for one in found.references], [block.text for block in found.rest]) == ([MAES], [CLAES])
 
 
 def test_entries_that_share_a_paragraph_are_told_apart():
