@@ -15,6 +15,7 @@ from fiches.importing.known import recognise
 from fiches.importing.parsed import INTRO, LEFT, LISTS, Material, ParsedFiche, Piece, Reference, called
 from fiches.importing.references import match
 from fiches.models import Access, Fiche, ResourceKind, Rubriek, Source
+from portal.documents.formats import ENDINGS
 from portal.documents.reading import LIMITS
 from portal.text import clean_html
 
@@ -40,7 +41,7 @@ class UploadForm(forms.Form):
             "max_length": gettext_lazy("De naam van dit bestand is te lang."),
         },
         max_length=150,
-        widget=forms.ClearableFileInput(attrs={"accept": ".pptx,.pdf,.docx,.odt,.rtf,.html,.htm,.md,.txt"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(sorted(set().union(*ENDINGS.values())))}),
     )
 
     def clean_document(self):

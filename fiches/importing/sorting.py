@@ -85,7 +85,7 @@ class _Sorter:
         """Where the title stands: what says that it is one, else the highest heading, else the first short line."""
         front: list[tuple[int, Block]] = []
         for number, block in enumerate(self.blocks):
-            if block.kind in BODY:
+            if block.kind in BODY and any(char.isalnum() for char in block.text):
                 if self._announces(block) or (front and block.page != front[0][1].page):
                     break
                 front.append((number, block))

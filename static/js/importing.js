@@ -4,7 +4,6 @@ const form = document.querySelector('.imp-file'), drop = form.querySelector('.im
 const fault = form.querySelector('#fout'), bar = form.querySelector('progress'), status = form.querySelector('[role=status]')
 const button = form.querySelector('button')
 const LINES = 'application/x-ndjson', EVERY = 2000  // ms between two sentences for who listens
-const PAGES = { pptx: 'Dia', potx: 'Dia', ppsx: 'Dia', pdf: 'Bladzijde' }
 let said = 0, busy = false
 
 const say = (words, now = true) => { if (now || Date.now() - said > EVERY) { status.textContent = words; said = Date.now() } }
@@ -31,7 +30,7 @@ const take = ({ page, of, go, refused }) => {
   } else if (of) {
     bar.max = of
     bar.value = page
-    const word = PAGES[field.files[0].name.split('.').pop().toLowerCase()] ?? 'Deel'
+    const word = /\.pdf$/i.test(field.files[0].name) ? 'Bladzijde' : 'Dia'  // the only formats that tell their pages
     say(page < of ? `${word} ${page} van ${of} …` : 'Rubrieken, materialen en bronnen zoeken …', page === 1 || page === of)
   } else say('Het document wordt gelezen …')
 }

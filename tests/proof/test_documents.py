@@ -4,6 +4,8 @@ import io
 import os
 import random
 import resource
+import subprocess
+import sys
 import time
 import zipfile
 import zlib
@@ -29,7 +31,8 @@ from tests.portal.documents.test_reading import pdf_of
 
 set_hypothesis_home_dir(portal.VAR / "hypothesis")
 pytestmark = [pytest.mark.proof, pytest.mark.django_db]
-EXAMPLES = Path(__file__).resolve().parents[1] / "examples" / "documents"
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = ROOT / "tests" / "examples" / "documents"
 SECONDS = float(os.environ.get("FUZZING_SECONDS", "300"))
 MANY = settings(max_examples=400, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 WORDS = "leren leerling school onderzoek feedback leraar motivatie team klas taal rekenen begeleiding praktijk vraag".split()
@@ -196,11 +199,23 @@ def show_of(slides: int) -> bytes:
     return made.getvalue()
 
 
-def test_three_hundred_slides_are_read_within_twenty_seconds_and_half_a_gigabyte():
-    data = show_of(300)
+MEMORY = """
+import resource, sys
+from pathlib import Path
+from portal.documents.reading import read
+read(Path(sys.argv[1]).read_bytes(), "groot.pptx")
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+"""
+
+
+def test_three_hundred_slides_are_read_within_twenty_seconds_and_half_a_gigabyte(tmp_path):
+    data, file = show_of(300), tmp_path / "groot.pptx"
+    file.write_bytes(data)
     began = time.monotonic()
     found = understood(read(data, "groot.pptx"), "groot.pptx")
-    seconds, megabytes = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    seconds = time.monotonic() - began
+    alone = subprocess.run([sys.executable, "-c", MEMORY, file], cwd=ROOT, capture_output=True, text=True, check=True)
+    megabytes = float(alone.stdout)  # asked in a process that read nothing else: a system only knows the largest child
     print(f"300 slides, {len(found.lines)} blocks, {len(found.materials)} links: {seconds:.1f} s, {megabytes:.0f} MB")
     assert found.kept == 100.0
     assert (seconds < 20, megabytes < 500) == (True, True)

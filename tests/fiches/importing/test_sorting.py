@@ -41,6 +41,8 @@ def placed(found):
         ([h("Wat betekent dat?"), p("Tekst.")], "Feedback in de klas", False),
         ([p("Dit is een zin en geen titel.")], "Feedback in de klas", False),
         ([p("De titel"), h("Wat betekent dat?"), h("Grote kop")], "De titel", True),
+        ([block(Kind.TITLE, ""), h("…"), h("De titel"), p("Tekst.")], "De titel", True),
+        ([block(Kind.TITLE, "")], "Feedback in de klas", False),
     ],
 )
 def test_the_title_is_what_stands_highest_before_the_first_rubriek(blocks, title, sure):
