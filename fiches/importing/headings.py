@@ -97,10 +97,15 @@ def is_announcement(text: str) -> bool:
 
 def bare(text: str) -> str:
     """The words of a heading: without its number, without “(vervolg)”, without signs, capitals and accents."""
+    return " ".join(re.findall(r"[a-z0-9]+", fold(stripped(text).replace("’", "'"))))
+
+
+def stripped(text: str) -> str:
+    """A heading as its author wrote it, without its number and without “(vervolg)” or “(2/3)”."""
     text = _NUMBER.sub("", text.strip())
     while (shorter := _AGAIN.sub("", text)) != text:
         text = shorter
-    return " ".join(re.findall(r"[a-z0-9]+", fold(text.replace("’", "'"))))
+    return text
 
 
 def is_usual(text: str, place: str) -> bool:

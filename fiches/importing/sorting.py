@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from fiches.importing.headings import announced, in_sentence_case, is_announcement, is_usual
+from fiches.importing.headings import announced, in_sentence_case, is_announcement, is_usual, stripped
 from fiches.importing.parsed import INTRO, LEFT, LISTS, Line, Piece, called
 from fiches.importing.rich_text import lines_of, rich_text
 from fiches.models import Rubriek
@@ -158,7 +158,7 @@ class _Sorter:
         self.rubriek, self.certain = rubriek, found.sure
         self.reason = "" if found.sure else f"De kop “{block.plain()}” leek op deze rubriek."
         self.open = None
-        text = in_sentence_case(_numberless(block.plain()), self.vocabulary)
+        text = in_sentence_case(stripped(block.plain()), self.vocabulary)
         if rubriek in LISTS:
             pass  # a field of the fiche has no heading of its own
         elif is_usual(text, rubriek):
@@ -255,10 +255,6 @@ def _vocabulary(blocks: list[Block]) -> dict[str, str]:
 def _is_short(block: Block) -> bool:
     text = block.plain()
     return block.kind is Kind.PARAGRAPH and 2 < len(text) <= 120 and not text.endswith((".", ";", ",")) and "http" not in text
-
-
-def _numberless(text: str) -> str:
-    return re.sub(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-h])\s*[.):]\s*", "", text, flags=re.IGNORECASE)
 
 
 def _together(lines: list[tuple[Run, ...]]) -> tuple[Run, ...]:

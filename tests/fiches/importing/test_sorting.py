@@ -81,6 +81,11 @@ def test_questions_to_talk_about_become_a_field_where_a_fiche_has_one_and_else_k
         assert placed(found) == [("onderzoek", "Tekst.\nGespreksvragen\nWat doen wij al?")]
 
 
+def test_a_heading_of_its_own_keeps_its_words_and_not_its_number_or_part():
+    found = sorted_(p("Titel"), h("2. Hoe kan mijn team worden ondersteund? (1/3)"), p("een"), h("Voorbeelden (2/3)"), p("twee"))
+    assert found.headings == {"ondersteuning": "Hoe kan mijn team worden ondersteund?", "voorbeelden": ""}
+
+
 def test_an_unknown_heading_stays_where_it_stood():
     found = sorted_(p("Titel"), h("Uit onderzoek"), p("een"), h("Onze aanpak"), p("twee"), h("Bronnen"))
     assert found.pieces[0].html == "<p>een</p><h3>Onze aanpak</h3><p>twee</p>"
