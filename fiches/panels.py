@@ -12,6 +12,7 @@ from portal.publishing.panels import Desk, Go, Panel, Place, Row, beginning, pan
 KIND = "fiche"
 
 beginning(10, "fiches.add_fiche", lambda: Go(_("Nieuwe fiche"), reverse("admin:fiches_fiche_add")))
+beginning(15, "fiches.add_fiche", lambda: Go(_("Fiche uit een document"), reverse("admin:fiches_fiche_import")))
 beginning(30, "fiches.add_resource", lambda: Go(_("Nieuw materiaal"), reverse("admin:fiches_resource_add")))
 
 

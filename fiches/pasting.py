@@ -1,5 +1,6 @@
 """A material from its address: the one that exists already, or what can be known of a new one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -33,6 +34,7 @@ VIDEO_HOSTS = {"youtube.com", "youtu.be", "m.youtube.com", "vimeo.com", "player.
 DOCUMENTS = (".pdf", ".doc", ".docx", ".odt", ".ppt", ".pptx", ".odp", ".xls", ".xlsx", ".ods", ".epub")
 TELLING = [  # a word in a title or an address, and the kind that it most often means
     ("leidraad", ResourceKind.GUIDE),
+    ("leidraden", ResourceKind.GUIDE),
     ("toolkit", ResourceKind.TOOLKIT),
     ("toolbox", ResourceKind.TOOLKIT),
     ("oproep", ResourceKind.CALL),
@@ -90,13 +92,18 @@ def _address(typed: str) -> str:
 
 def provider_of(url: str, said: Said) -> Organisation | None:
     """The organisation whose site this is: by its address, the longest that fits; else by the name of the site."""
-    host = bare(host_of(url))
-    known = [(bare(host_of(row.url)), row) for row in Organisation.objects.current().exclude(url="").order_by("pk")]
+    return provider_among(Organisation.objects.current().order_by("pk"), url, said.site)
+
+
+def provider_among(organisations: Iterable[Organisation], url: str, site: str = "") -> Organisation | None:
+    """The one of these organisations whose site this is."""
+    organisations, host = list(organisations), bare(host_of(url))
+    known = [(bare(host_of(row.url)), row) for row in organisations]
     fits = [(own, row) for own, row in known if own and own not in FOR_EVERYBODY and (host == own or host.endswith(f".{own}"))]
     if fits:
         return max(fits, key=lambda pair: len(pair[0]))[1]
-    name = fold(said.site)
-    return next((row for row in Organisation.objects.current().order_by("pk") if fold(row.name) == name), None) if name else None
+    name = fold(site)
+    return next((row for row in organisations if fold(row.name) == name), None) if name else None
 
 
 def kind_of(url: str, said: Said) -> str:

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from fiches.admin import citing
+from fiches.admin.importing import ImportPages
 from fiches.admin.takeaways import TakeawayPages
 from fiches.models import Citation, EvidenceRating, Fiche, FicheResource, Rubriek, Section
 from fiches.models.section import ORDER
@@ -152,7 +153,7 @@ class FicheForm(UntouchedIsValid, TagsTyped, PublicationForm):
 
 
 @admin.register(Fiche)
-class FicheAdmin(TakeawayPages, SortableAdminBase, WithReads, PublicationAdmin):
+class FicheAdmin(TakeawayPages, ImportPages, SortableAdminBase, WithReads, PublicationAdmin):
     form = FicheForm
     beside = (*PublicationAdmin.beside, "admin/fiches/_citations.html")
     inlines = (SectionInline, FicheResourceInline, CitationInline, RatingInline)

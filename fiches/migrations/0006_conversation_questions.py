@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("fiches", "0004_checklist"),
+        ("fiches", "0005_imported_document"),
     ]
 
     operations = [

@@ -1,6 +1,7 @@
-"""A fiche, its sections and ratings; the resources and sources that fiches share."""
+"""A fiche, its sections and ratings; the resources and sources that fiches share; the documents it came from."""
 
 from fiches.models.fiche import Citation, EvidenceRating, Fiche, FicheResource
+from fiches.models.imported import ImportedDocument
 from fiches.models.resource import Access, Resource, ResourceKind
 from fiches.models.section import Rubriek, Section
 from fiches.models.source import Source
@@ -11,6 +12,7 @@ __all__ = [
     "EvidenceRating",
     "Fiche",
     "FicheResource",
+    "ImportedDocument",
     "Resource",
     "ResourceKind",
     "Rubriek",

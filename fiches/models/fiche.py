@@ -17,6 +17,7 @@ from portal.text import plain, reading_minutes
 
 
 class Fiche(Publication):
+    LIVE = Publication.MACHINERY | {"imports"}
     PARTS = ("sections", "resources", "citations", "ratings")
 
     standfirst = models.TextField(

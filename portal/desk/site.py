@@ -49,11 +49,19 @@ class DeskSite(KeepsTyped):
             known["admin.logentry"]["name"] = _("Logboek")
         tasks = []
         for name, labels in TASKS:
-            models = [
-                known[label] for label in labels if label in known and (app_label is None or label.startswith(f"{app_label}."))
-            ]
+            wanted = [label for label in labels if label in known and (app_label is None or label.startswith(f"{app_label}."))]
+            models = [row for label in wanted for row in (known[label], *self._pages(request, known[label]["model"]))]
             if models:
                 tasks.append(
                     {"name": name, "app_label": models[0]["admin_url"], "app_url": "", "has_module_perms": True, "models": models}
                 )
+        listed = [model for task in tasks for model in task["models"] if (model["admin_url"] or "#") in request.path]
+        if listed:
+            max(listed, key=lambda model: len(model["admin_url"]))["current"] = True
         return tasks
+
+    def _pages(self, request, model):
+        """Pages beside a list that have a place of their own in the menu: what its admin offers as (name, address)."""
+        pages = getattr(self._registry[model], "menu_pages", None)
+        found = pages(request) if pages else []
+        return [{"name": name, "admin_url": url, "add_url": None, "object_name": "", "model": None} for name, url in found]

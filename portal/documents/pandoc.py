@@ -11,6 +11,11 @@ from typing import IO, Any
 
 import pypandoc
 
+from portal.documents import refusals
+from portal.documents.refusals import DocumentRefused
+
+__all__ = ["DocumentRefused", "convert"]
+
 BINARY = Path(pypandoc.__file__).with_name("files") / "pandoc"  # the one in the wheel, never one that happens to be on PATH
 TIME_LIMIT = 20.0  # seconds
 MEMORY_LIMIT = 512  # megabytes of heap
@@ -20,15 +25,6 @@ _FORMAT = re.compile(r"[a-z][a-z0-9_]*([+-][a-z_]+)*")  # no path: pandoc would 
 _RUNS_OR_WRITES = re.compile(r"-[FLo]|--(filter|lua-filter|output|pdf-engine|extract-media|log|defaults|sandbox)\b")
 _DOCUMENT_AT_FAULT = {1, 24, 25, 44, 63, 64, 91, 92, 93, 94, 99}  # exit codes that speak of the document, not of our options
 _HEAP_EXHAUSTED = 251
-
-_TOO_SLOW = "Dit document omzetten duurt te lang. Probeer een korter of eenvoudiger document."
-_TOO_HEAVY = "Dit document is te zwaar om om te zetten. Splits het in kleinere stukken."
-_TOO_LARGE = "Dit document wordt te groot na het omzetten. Splits het in kleinere stukken."
-_UNREADABLE = "Dit document is niet leesbaar: het is beschadigd of van een ander type dan het zegt."
-
-
-class DocumentRefused(Exception):
-    """A document that cannot be converted; the text is a Dutch sentence for whoever brought it."""
 
 
 def convert(text: str | bytes, **how: Any) -> str:
@@ -79,9 +75,9 @@ def _run(command: list[str], data: bytes, box: str, time_limit: float, output_li
         _limit(child.pid, time_limit, output_limit)
         output, late = _read(child, time_limit, output_limit)
         if late:
-            raise DocumentRefused(_TOO_SLOW)
+            raise DocumentRefused(refusals.TOO_SLOW)
         if len(output) > output_limit:
-            raise DocumentRefused(_TOO_LARGE)
+            raise DocumentRefused(refusals.TOO_LARGE)
         _check_exit(child.returncode, stderr)
         return output
 
@@ -124,11 +120,11 @@ def _check_exit(code: int, stderr: IO[bytes]) -> None:
     if code == 0:
         return
     if code == _HEAP_EXHAUSTED:
-        raise DocumentRefused(_TOO_HEAVY)
+        raise DocumentRefused(refusals.TOO_HEAVY)
     stderr.seek(0)
     said = stderr.read(2000).decode("utf-8", "replace")
     if code in _DOCUMENT_AT_FAULT:
-        refusal = DocumentRefused(_UNREADABLE)
+        refusal = DocumentRefused(refusals.UNREADABLE)
         refusal.add_note(said)
         raise refusal
     raise RuntimeError(f"pandoc ended with {code}: {said}")

@@ -176,6 +176,11 @@ def revert(thing: Publication, revision: Revision, *, seen: int, at: datetime, b
     return fresh, missing
 
 
+def keep_version(thing: Publication, *, at: datetime, by=None, comment: str = "") -> Revision:
+    """The working copy as it stands, as a version to come back to: before something else is put in its place."""
+    return _revision(thing, at=at, by=by, comment=comment)
+
+
 def _revision(thing, *, at, by, comment, snapshot=None, published=None) -> Revision:
     """The text as it stands, as a revision; an unchanged text is the revision it already was."""
     snapshot, last = snapshot or freeze(thing), thing.revisions().first()

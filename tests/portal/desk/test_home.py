@@ -121,8 +121,8 @@ def test_who_does_not_work_at_the_desk_has_no_home_there(visitor, teacher):
 def test_what_somebody_may_not_begin_is_not_offered(editor, chief_editor, organiser):
     offered = [[go.label for go in client.get(HOME).context["home"].begin] for client in (editor, chief_editor, organiser)]
     assert offered == [
-        ["Nieuwe fiche", "Nieuw materiaal"],
-        ["Nieuwe fiche", "Nieuwe studiedag", "Nieuw materiaal"],
+        ["Nieuwe fiche", "Fiche uit een document", "Nieuw materiaal"],
+        ["Nieuwe fiche", "Fiche uit een document", "Nieuwe studiedag", "Nieuw materiaal"],
         ["Nieuwe studiedag", "Nieuw materiaal"],
     ]
 

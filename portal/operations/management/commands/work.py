@@ -9,6 +9,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from fiches.exporters import files
+from fiches.models.imported import forget_waiting
 from portal.catalogue.models import Edition
 from portal.catalogue.reads import fold_months
 from portal.letters import sending
@@ -22,6 +23,7 @@ DUE = [  # verbs that take a moment; each may be called as often as one likes
     logbook.forget,
     preview_links.forget,
     autosave.forget,
+    forget_waiting,
     sending.forget,
     files.tidy,
     fold_months,

@@ -1,0 +1,87 @@
+"""Reading an uploaded document: one at a time in this process, and told page by page to a browser that can follow."""
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import BoundedSemaphore
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fiches.importing.draft import digest_of
+from fiches.importing.reading import understood
+from fiches.models import ImportedDocument
+from fiches.models.imported import make_room
+from portal.documents import reading
+from portal.documents.letters import one_line
+from portal.documents.refusals import DocumentRefused
+from portal.text import without_nul
+
+ONE_AT_A_TIME = BoundedSemaphore(1)  # in this process: each may cost a gigabyte
+PATIENCE = 8.0  # seconds that the next one waits for its turn
+LINES = "application/x-ndjson"  # an answer in lines of JSON: {"page", "of"} while it reads, then {"go"} or {"refused"}
+
+
+@dataclass
+class Upload:
+    """What somebody chose to read in."""
+
+    user: object
+    name: str
+    data: bytes
+
+    @classmethod
+    def of(cls, user, file) -> "Upload":
+        return cls(user, one_line(file.name)[:200], file.read())
+
+    def waiting(self) -> ImportedDocument | None:
+        """The same file, read before by the same person and not finished."""
+        return ImportedDocument.objects.waiting().filter(by=self.user, digest=digest_of(self.data)).first()
+
+    def keep(self, document) -> ImportedDocument:
+        """What was understood of it, for its editor."""
+        parsed = understood(document, self.name)
+        make_room(self.user)
+        return ImportedDocument.objects.create(
+            by=self.user,
+            name=self.name,
+            digest=digest_of(self.data),
+            parsed=without_nul(parsed.to_json()),
+            moment=timezone.now(),
+        )
+
+    def open(self, progress=None):
+        """What stands in it, when it is its turn."""
+        if not ONE_AT_A_TIME.acquire(timeout=PATIENCE):
+            raise DocumentRefused(_("Er wordt net een ander document gelezen. Probeer het over een halve minuut opnieuw."))
+        try:
+            return reading.read(self.data, self.name, progress=progress)
+        finally:
+            ONE_AT_A_TIME.release()
+
+    def told(self) -> Iterator[str]:
+        """Reads and keeps it, and says how far it is."""
+        said: SimpleQueue = SimpleQueue()
+        yield line(page=0, of=0)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            opening = beside.submit(self.open, lambda page, of: said.put(line(page=page, of=of)))
+            opening.add_done_callback(lambda _: said.put(""))
+            while step := said.get():
+                yield step
+        try:
+            kept = self.keep(opening.result())
+        except DocumentRefused as refusal:
+            yield line(refused=str(refusal))
+        else:
+            yield line(go=review_url(kept))
+
+
+def line(**said) -> str:
+    return json.dumps(said) + "\n"
+
+
+def review_url(kept: ImportedDocument) -> str:
+    return reverse("admin:fiches_fiche_import_review", args=[kept.pk])
