@@ -19,6 +19,7 @@ from portal.shared import public_lock, survivors
 from portal.text import clean_html, cut, without_nul
 
 LONGEST_STANDFIRST = 400
+LONGEST_NOTE = 250
 OWN = ["standfirst", *LISTS.values()]  # fields of the fiche itself
 
 
@@ -135,13 +136,13 @@ def _write_sections(fiche: Fiche, parsed: ParsedFiche) -> None:
 
 def _write_materials(fiche: Fiche, parsed: ParsedFiche) -> None:
     rows = {row.resource_id: row for row in fiche.resources.all()}
-    wanted: dict[int, str] = {}
+    wanted: dict[int, Material] = {}
     for one in parsed.materials:
         if one.taken:
-            wanted.setdefault(one.existing or _new_resource(one).pk, one.rubriek)
-    for position, (pk, rubriek) in enumerate(wanted.items(), 1):
+            wanted.setdefault(one.existing or _new_resource(one).pk, one)
+    for position, (pk, one) in enumerate(wanted.items(), 1):
         row = rows.pop(pk, None) or FicheResource(fiche=fiche, resource_id=pk)
-        row.rubriek, row.position = rubriek, position
+        row.rubriek, row.position, row.note = one.rubriek, position, one.note[:LONGEST_NOTE] or row.note
         row.save()
     FicheResource.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
 
@@ -154,6 +155,7 @@ def _new_resource(one: Material) -> Resource:
         url=one.url,
         access=one.access,
         path=one.path[:200],
+        description="\n".join(one.lines),
         provider_id=one.provider,
         minutes=one.minutes,
         position=one.position,

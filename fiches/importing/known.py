@@ -1,8 +1,9 @@
 """What a document names and the portal has already: materials at the same address, sources with the same key, organisations."""
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 
-from fiches.importing.parsed import ParsedFiche
+from fiches.importing.parsed import Material, ParsedFiche
 from fiches.models import Resource, Source
 from fiches.models.source import duplicate_key
 from fiches.pasting import provider_among
@@ -32,8 +33,21 @@ def _materials(fiche: ParsedFiche) -> None:
     }
     for key, pk in named.items():
         if row := rows.get(pk):
-            one = keys[key]
-            one.existing, one.existing_title = row.pk, row.title
+            _is_known(keys[key], row)
+    _by_page(list(keys.values()))
+
+
+def _by_page(materials: list[Material]) -> None:
+    """A material without a link of its own is named by the address of its page."""
+    here = f"{settings.SITE_URL}/materialen/"
+    asked = {one.url.removeprefix(here).strip("/"): one for one in materials if one.url.startswith(here) and not one.existing}
+    for row in Resource.objects.filter(slug__in=list(asked)).select_related("merged_into") if asked else ():
+        _is_known(asked[row.slug], row.merged_into or row)
+
+
+def _is_known(one: Material, row: Resource) -> None:
+    one.existing, one.existing_title = row.pk, row.title
+    one.note = " ".join(line for line in one.lines if line not in (" ".join(row.description.split()), " ".join(row.how.split())))
 
 
 def _providers(fiche: ParsedFiche) -> None:

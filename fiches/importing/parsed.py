@@ -52,6 +52,8 @@ class Material:
     existing_title: str = ""
     guessed: list[str] = field(default_factory=list)  # names of fields that nobody said
     page: int = 0
+    lines: list[str] = field(default_factory=list)  # what the document says about it
+    note: str = ""  # what it says beside what the portal knows
     taken: bool = True
 
     def named_guesses(self) -> list[str]:

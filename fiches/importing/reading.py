@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from fiches.importing import known, references
+from fiches.importing import known, own_slides, references
 from fiches.importing.materials import MOST, material, spotted, stands_alone
 from fiches.importing.parsed import INTRO, LEFT, LISTS, Line, ParsedFiche, Piece, called
 from fiches.importing.rich_text import rich_text
@@ -25,11 +25,14 @@ def read(data: bytes, name: str, progress: Callable[[int, int], None] | None = N
 
 def understood(document: Document, name: str) -> ParsedFiche:
     """The same for a document that was read already."""
-    found = sort(document, name)
+    own = own_slides.places(document)
+    document = own_slides.mended(document, own)
+    found = sort(document, name, own)
     fiche = ParsedFiche(found.title, found.title_sure, document.format, document.pages, found.headings, lines=found.lines)
     fiche.remarks = list(document.remarks)
     _take_sources(found, fiche)
-    _take_links(found, fiche)
+    _take_entries(found, fiche, own)
+    _take_links(found, fiche, own)
     fiche.pieces = [piece for piece in found.pieces if found.blocks[piece.number]]
     _without_empty_headings(fiche)
     known.recognise(fiche)
@@ -59,16 +62,32 @@ def _take_sources(found: Sorted, fiche: ParsedFiche) -> None:
             line.why = "" if certain else "Niet alles van deze bron is herkend."
 
 
-def _take_links(found: Sorted, fiche: ParsedFiche) -> None:
-    """Each address becomes a material; a paragraph that is nothing but addresses leaves the text."""
-    links = spotted(found.pieces, found.blocks)
-    fiche.materials = [material(one, found.title) for one in links[:MOST]]
+def _take_entries(found: Sorted, fiche: ParsedFiche, own: dict[int, str]) -> None:
+    """The materials that slides of ours list leave the text."""
+    for piece in found.pieces:
+        if piece.page not in own or piece.rubriek in (LEFT, SOURCES):
+            continue
+        listed = list(own_slides.entries(found.blocks[piece.number], piece.rubriek))
+        gone = {id(block) for entry in listed for block in entry.blocks}
+        said = {block.text for entry in listed for block in entry.blocks}
+        fiche.materials += [entry.material for entry in listed]
+        found.blocks[piece.number] = [own_slides.at_home(block) for block in found.blocks[piece.number] if id(block) not in gone]
+        _rewrite(found, piece)
+        for line in found.lines:
+            if line.text in said and line.place not in ASIDE:
+                line.place, line.why = "materiaal", ""
+
+
+def _take_links(found: Sorted, fiche: ParsedFiche, own: dict[int, str]) -> None:
+    """Each address becomes a material, except on slides of ours; a paragraph that is nothing but addresses leaves the text."""
+    links = spotted([piece for piece in found.pieces if piece.page not in own], found.blocks)
+    fiche.materials += [material(one, found.title) for one in links[:MOST]]
     if len(links) > MOST:
         fiche.remarks.append(f"Van de {len(links)} links worden de eerste {MOST} materiaal. De andere blijven in de tekst staan.")
     shown = {key_of(one.url) for one in fiche.materials}
     gone: set[str] = set()
     for piece in found.pieces:
-        if piece.rubriek in (LEFT, SOURCES):
+        if piece.rubriek in (LEFT, SOURCES) or piece.page in own:
             continue
         alone = [block for block in found.blocks[piece.number] if stands_alone(block, shown)]
         if alone:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from fiches.importing.headings import announced, in_sentence_case, is_announcement, is_usual, stripped
+from fiches.importing.headings import Announced, announced, in_sentence_case, is_announcement, is_usual, stripped
 from fiches.importing.parsed import INTRO, LEFT, LISTS, Line, Piece, called
 from fiches.importing.rich_text import lines_of, rich_text
 from fiches.models import Rubriek
@@ -48,13 +48,14 @@ class Sorted:
     lines: list[Line] = field(default_factory=list)
 
 
-def sort(document: Document, name: str) -> Sorted:
-    """The title, the rubrieken and the rest of a document; `name` is that of its file."""
-    return _Sorter(document, name).run()
+def sort(document: Document, name: str, own: dict[int, str] | None = None) -> Sorted:
+    """The title, the rubrieken and the rest of a document; `name` is that of its file, `own` what pages are known to be."""
+    return _Sorter(document, name, own or {}).run()
 
 
 class _Sorter:
-    def __init__(self, document: Document, name: str) -> None:
+    def __init__(self, document: Document, name: str, own: dict[int, str]) -> None:
+        self.own = own
         self.blocks = [part for block in document.blocks for part in _unfolded(block)]
         self.document, self.name = document, name
         self.found = Sorted()
@@ -116,7 +117,7 @@ class _Sorter:
             self._aside(block)
         elif block.kind is Kind.FOOTNOTE:
             self._footnote(block)
-        elif fold(block.plain()) == fold(self.found.title) or self._is_running_head(block):
+        elif self._is_title_again(block) or self._is_running_head(block):
             self._line(block, "titel", True, "De titel staat hier nog eens.")
         elif (split := self._opening(block)) is not None:
             self._open_rubriek(replace(block, runs=split[0]))
@@ -129,6 +130,11 @@ class _Sorter:
         else:
             self._put(block)
 
+    def _is_title_again(self, block: Block) -> bool:
+        """An item of a list, or what stands on a slide of ours, says the same words for a reason of its own."""
+        same = fold(block.plain()) == fold(self.found.title)
+        return same and block.kind is not Kind.ITEM and block.page not in self.own
+
     def _is_running_head(self, block: Block) -> bool:
         """The beginning of the title above the title itself: a head on the only page."""
         words = fold(block.plain())
@@ -139,6 +145,8 @@ class _Sorter:
 
     def _opening(self, block: Block) -> tuple[tuple[Run, ...], tuple[Run, ...]] | None:
         """The heading of a rubriek at the beginning of this block, and what follows it; None when there is none."""
+        if block.page in self.own:
+            return (block.runs, ()) if block.kind is Kind.HEADING and block.level == 1 else None
         if block.kind in (Kind.HEADING, Kind.TITLE):
             return (block.runs, ()) if announced(block.plain()) else None
         if block.kind is not Kind.PARAGRAPH:
@@ -151,7 +159,7 @@ class _Sorter:
         return _by_sentence(block) or _by_bold(block)
 
     def _open_rubriek(self, block: Block) -> None:
-        found = announced(block.plain())
+        found = Announced(self.own[block.page]) if block.page in self.own else announced(block.plain())
         assert found is not None
         rubriek = found.place
         again = rubriek in self.found.headings or any(piece.rubriek == rubriek for piece in self.found.pieces)

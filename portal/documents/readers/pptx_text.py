@@ -1,6 +1,7 @@
 """The paragraphs of a shape or a cell on a slide: their level, whether they have a bullet, their emphasis and their links."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pptx.oxml.ns import qn
@@ -8,6 +9,7 @@ from pptx.oxml.ns import qn
 from portal.documents.blocks import Block, Kind, Run, tidy
 
 BULLETS = {qn("a:buChar"): "item", qn("a:buAutoNum"): "ordered", qn("a:buBlip"): "item", qn("a:buNone"): ""}
+TITLE_TYPE = "+mj-lt"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 STYLE_OF = {"title": "p:titleStyle", "ctrTitle": "p:titleStyle", "": "p:otherStyle"}
 TRUE = ("1", "true", "on")
@@ -32,8 +34,26 @@ class TextReader:
             bullet = self._bullet(paragraph, level)
             if bullet:
                 yield Block(Kind.ITEM, runs, level=level, page=self.page, ordered=bullet == "ordered")
+            elif self._in_the_type_of_titles(paragraph):
+                yield Block(Kind.HEADING, runs, level=2, page=self.page)
+            elif self._is_quoted(paragraph, runs):
+                yield Block(Kind.QUOTE, tidy(replace(run, italic=False) for run in runs), page=self.page)
             else:
                 yield Block(Kind.PARAGRAPH, runs, page=self.page)
+
+    @staticmethod
+    def _in_the_type_of_titles(paragraph: Any) -> bool:
+        """A heading inside a text: its author gave it the letters that the theme has for titles."""
+        said = [node for node in paragraph.iter(qn("a:r")) if "".join(node.itertext()).strip()]
+        faces = [node.find(f"{qn('a:rPr')}/{qn('a:latin')}") for node in said]
+        return bool(faces) and all(face is not None and face.get("typeface") == TITLE_TYPE for face in faces)
+
+    @staticmethod
+    def _is_quoted(paragraph: Any, runs: tuple[Run, ...]) -> bool:
+        """A whole paragraph in italics, set in from the margin, without a bullet."""
+        properties = paragraph.find(qn("a:pPr"))
+        margin = properties.get("marL", "0") if properties is not None else "0"
+        return margin.isdigit() and int(margin) > 0 and all(run.italic for run in runs if run.text.strip())
 
     def sizes(self) -> list[int]:
         """Per paragraph with text, the size of its letters where the author chose one; else 0."""
