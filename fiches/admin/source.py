@@ -2,9 +2,7 @@
 
 import json
 
-from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -12,156 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fiches.admin.on_site import OnSite
-from fiches.citations import styles
-from fiches.citations.fields import CitationRefused
+from fiches.admin.source_form import SourceForm
 from fiches.models import Source
-from fiches.models.source import TYPES, duplicate_key
-from portal.fields import LinesFormField
-from portal.publishing.forms import DeskForm
 from portal.publishing.shared_admin import SharedAdmin
-from portal.text import without_nul
 
-PLAIN = {  # form field: CSL variable
-    "title": "title",
-    "container": "container-title",
-    "publisher": "publisher",
-    "edition": "edition",
-    "volume": "volume",
-    "issue": "issue",
-    "pages": "page",
-    "doi": "DOI",
-    "link": "URL",
-    "genre": "genre",
-}
-
-
-def people_to_lines(people) -> list[str]:
-    """CSL names as an editor types them: "Achternaam, Voornaam" or the name of an organisation."""
-    lines = []
-    for person in people if isinstance(people, list) else []:
-        if isinstance(person, dict):
-            family = " ".join(
-                filter(None, [person.get("dropping-particle"), person.get("non-dropping-particle"), person.get("family")])
-            )
-            lines.append(", ".join(filter(None, [family, person.get("given")])) or str(person.get("literal", "")))
-    return [line for line in lines if line]
-
-
-def lines_to_people(lines: list[str]) -> list[dict]:
-    """Each line is a person ("Wubbels, T.") or, without a comma, an organisation."""
-    people = []
-    for line in lines:
-        family, comma, given = (part.strip() for part in line.partition(","))
-        people.append({"family": family, "given": given} if comma and given else {"literal": line.strip(" ,")})
-    return people
-
-
-class SourceForm(DeskForm):
-    """The fields that editors know; what they do not touch in the CSL data stays as it is."""
-
-    type = forms.ChoiceField(label=gettext_lazy("Soort"), choices=[*TYPES.items()], initial="book")
-    authors = LinesFormField(
-        label=gettext_lazy("Auteurs"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Eén per regel: “Wubbels, T.” Een organisatie zonder komma: “OECD”."),
-    )
-    year = forms.CharField(
-        label=gettext_lazy("Jaar"),
-        required=False,
-        max_length=4,
-        help_text=gettext_lazy("Leeg als er geen jaar bekend is (z.d.)."),
-    )
-    title = forms.CharField(label=gettext_lazy("Titel"), max_length=500, widget=forms.TextInput(attrs={"class": "vTextField"}))
-    container = forms.CharField(label=gettext_lazy("In (tijdschrift, boek of website)"), required=False, max_length=300)
-    editors = LinesFormField(
-        label=gettext_lazy("Redacteurs van het boek"), required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    publisher = forms.CharField(label=gettext_lazy("Uitgever of instelling"), required=False, max_length=300)
-    edition = forms.CharField(label=gettext_lazy("Druk"), required=False, max_length=20)
-    volume = forms.CharField(label=gettext_lazy("Jaargang"), required=False, max_length=20)
-    issue = forms.CharField(label=gettext_lazy("Nummer"), required=False, max_length=20)
-    pages = forms.CharField(label=gettext_lazy("Pagina's"), required=False, max_length=40)
-    genre = forms.CharField(
-        label=gettext_lazy("Omschrijving tussen haken"),
-        required=False,
-        max_length=80,
-        help_text=gettext_lazy("Zoals “Video” of “Masterproef”."),
-    )
-    doi = forms.CharField(label=gettext_lazy("DOI"), required=False, max_length=200)
-    link = forms.URLField(label=gettext_lazy("Link"), required=False, max_length=600, assume_scheme="https")
-
-    class Meta:
-        model = Source
-        fields = ("slug",)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        csl = self.instance.csl or {}
-        if csl.get("type") and csl["type"] not in TYPES:  # what came from elsewhere keeps its type
-            self.fields["type"].choices = [*TYPES.items(), (csl["type"], csl["type"])]
-        self.fields["slug"].required = False
-        self.fields["slug"].help_text = _("Leeg laten: het adres volgt uit auteur en jaar.")
-        known = {name: csl[variable] for name, variable in PLAIN.items() if variable in csl}
-        known |= {"type": csl.get("type", "book"), "year": self._year_known()}
-        known |= {"authors": people_to_lines(csl.get("author")), "editors": people_to_lines(csl.get("editor"))}
-        self.initial = known | self.initial  # a new one can begin with what its address says
-
-    def clean_doi(self):
-        doi = self.cleaned_data["doi"].strip()
-        for prefix in ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"):
-            doi = doi[len(prefix) :] if doi.lower().startswith(prefix) else doi
-        if doi and not doi.startswith("10."):
-            raise ValidationError(_("Een DOI begint met 10., zoals 10.1000/xyz123."))
-        return doi
-
-    def clean_year(self):
-        year = self.cleaned_data["year"].strip()
-        if year and not (year.isascii() and year.isdigit() and len(year) == 4):
-            raise ValidationError(_("Een jaar bestaat uit vier cijfers, zoals 2017."))
-        return year
-
-    def _year_known(self) -> str:
-        year = self.instance.year if self.instance.csl else ""
-        return year if year.isdigit() else ""
-
-    def csl(self) -> dict:
-        """The CSL data of what was typed."""
-        said, csl = self.cleaned_data, {**(self.instance.csl or {})}
-        for name, variable in PLAIN.items():
-            csl.pop(variable, None)
-            if said.get(name):
-                csl[variable] = said[name].strip()
-        for name, variable in (("authors", "author"), ("editors", "editor")):
-            if people_to_lines(csl.get(variable)) != said.get(name):
-                csl.pop(variable, None)
-                if said.get(name):
-                    csl[variable] = lines_to_people(said[name])
-        if (said.get("year") or "") != self._year_known():
-            csl.pop("issued", None)
-            if said.get("year"):
-                csl["issued"] = {"date-parts": [[int(said["year"])]]}
-        return without_nul({**csl, "type": said["type"]})
-
-    def clean(self):
-        cleaned = super().clean()
-        if self.errors:
-            return cleaned
-        csl = self.csl()
-        changed = csl != self.instance.csl
-        try:
-            rendered = styles.render([csl])[0] if changed else None
-        except CitationRefused as refusal:
-            raise ValidationError(str(refusal)) from refusal
-        same = Source.objects.filter(key=duplicate_key(csl)).exclude(pk=self.instance.pk).first()
-        if same:
-            raise ValidationError(_("Deze bron bestaat al: %(source)s") % {"source": same.merged_into or same})
-        self.instance.csl = csl
-        if rendered:  # made here, before the public site is locked
-            self.instance.take_forms(rendered)
-        else:
-            self.instance.rendered_of = json.dumps(csl)
-        return cleaned
+WHERE = (
+    *("container", "event", "event_place", "genre", "number", "edition", "volume", "issue", "pages"),
+    *("publisher", "doi", "link", "accessed", "language"),
+)
 
 
 @admin.register(Source)
@@ -174,13 +30,13 @@ class SourceAdmin(OnSite, SharedAdmin):
     search_help_text = gettext_lazy("Zoek op auteur, jaar of titel.")
     readonly_fields = ("reference", "intext_nl", "data")
     fieldsets = (
-        (None, {"fields": ("type", "authors", "year", "title")}),
-        (
-            gettext_lazy("Waar verschenen"),
-            {"fields": ("container", "editors", "publisher", ("volume", "issue", "pages"), ("edition", "genre"), "doi", "link")},
-        ),
+        (None, {"fields": ("type", "authors", "editors", "year", "title", "translators", "original"), "classes": ("by-kind",)}),
+        (gettext_lazy("Waar verschenen"), {"fields": WHERE, "classes": ("by-kind",)}),
         (gettext_lazy("Zo staat ze in de lijst en in de tekst"), {"fields": ("reference", "intext_nl", "slug", "data")}),
     )
+
+    class Media:
+        css = {"all": ["css/sources.css"]}
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(citation_count=Count("citations"))
