@@ -31,10 +31,10 @@ PER_PAGE = 20  # records on a page of a list
 
 
 class Asker:
-    """A process with one application in it; calling it gives an order."""
+    """A process with one application in it; calling it gives an order, to the module that does the asking."""
 
-    def __init__(self, module: str, environment: dict[str, str]):
-        command = [sys.executable, "-m", "bench.asking", module]
+    def __init__(self, module: str, environment: dict[str, str], asking: str = "bench.asking"):
+        command = [sys.executable, "-m", asking, module]
         known = {**os.environ, **environment}
         self.process = subprocess.Popen(command, cwd=ROOT, env=known, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 

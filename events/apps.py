@@ -27,7 +27,7 @@ class EventsConfig(AppConfig):
     }
 
     def ready(self):
-        from events import checklist, links, programme, records  # noqa: F401 (register what they know)
+        from events import checklist, links, panels, programme, records  # noqa: F401 (register what they know)
 
         programme.listen()
         links.listen()

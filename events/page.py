@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from events import phases
 from events.lineup import surname
-from events.models import Form, Session, StudyDay
+from events.models import Form, Person, Session, StudyDay
 from fiches.models.resource import YOUTUBE
 from portal.catalogue.around import THIS, around, cards_of, record_at, written
 from portal.catalogue.entries import BUILDERS, rows_for, rows_in_hand
@@ -21,6 +21,7 @@ from portal.catalogue.models import Record, Relation
 from portal.publishing.freezing import freeze, upgrade
 from portal.publishing.models import Publication, Status
 from portal.shared import Shared
+from portal.taxonomy.models import Tag
 from portal.text import fold, plain
 
 COUNTED = [  # what the band of a day counts
@@ -31,6 +32,7 @@ COUNTED = [  # what the band of a day counts
     ((Form.TABLE,), ("gesprekstafel", "gesprekstafels")),
 ]
 BEFORE = ("intro", "programme", "parallel", "open_space", "materials", "organisers", "closing")
+CHOSEN = ("materials", "fiches", "sources", "themes", "tags")  # what a session chooses from what is shared
 AFTER = ("report", "intro", "programme", "parallel", "open_space", "closing", "materials", "organisers")
 
 
@@ -95,7 +97,7 @@ def _named(entry) -> list[dict]:
     for model in dict.fromkeys(model for _relation, model, _pk in entry.names):
         builder, asked = BUILDERS[model], [pk for _relation, other, pk in entry.names if other is model]
         if issubclass(model, Shared):
-            built = {row.pk: builder.build(row) for row in rows_for(model, asked).values()}
+            built = builder.build_all(list(rows_for(model, asked).values()))
         elif issubclass(model, Publication) and model is not StudyDay:
             rows = model.objects.public().filter(pk__in=asked).select_related("live")
             built = {row.pk: builder.build(row.pk, upgrade(model, row.live.snapshot)) for row in rows}
@@ -131,17 +133,39 @@ def live_day(url: str, *, now: datetime) -> dict | None:
 def preview_day(day: StudyDay, snapshot: dict, *, now: datetime) -> dict:
     """These frozen values drawn as if they, and the sessions as they stand, were published now."""
     values = upgrade(StudyDay, snapshot)
-    entry = BUILDERS[StudyDay].build(day.pk, values)
-    rows = day.sessions.exclude(status=Status.ARCHIVED) if day.live_id else day.sessions.all()  # what left a day that goes on
     with rows_in_hand():
-        sessions = [
-            {**_built(BUILDERS[Session].build(session.pk, freeze(session))), "kind": "session", "object_id": session.pk}
-            for session in rows
-        ]
+        entry = BUILDERS[StudyDay].build(day.pk, values, day)
+        sessions = [_as_it_stands(session) for session in _read_together(_working_copies(day))]
+        named = _named(entry)
     said = {**_built(entry), "kind": "day", "object_id": day.pk}
     said["forms"] = Counter(session["form"] for session in sessions if day.cancelled or not session["cancelled"])
     said["report"] = bool(plain(values["report"])) or any(session["report"] for session in sessions)
-    return {**_day(said, values, _named(entry), sessions, now=now), "preview": True}
+    return {**_day(said, values, named, sessions, now=now), "preview": True}
+
+
+def _working_copies(day: StudyDay):
+    """The sessions of a day as editors have them, with everything that their cards show; not those that left a day that goes
+    on. As many queries for ten as for one."""
+    if day.pk is None:
+        return []
+    rows = day.sessions.exclude(status=Status.ARCHIVED) if day.live_id else day.sessions.all()
+    known = rows.select_related("day__live", "day__venue", "block", "room")
+    return known.prefetch_related(*CHOSEN, "contributions__person")
+
+
+def _read_together(sessions) -> list[Session]:
+    """These sessions, with the people and words that any of them names in hand."""
+    rows = list(sessions)
+    rows_for(Person, {who.person_id for row in rows for who in row.contributions.all() if who.person_id})
+    rows_for(Tag, {tag.pk for row in rows for tag in row.tags.all()})
+    return rows
+
+
+def _as_it_stands(session: Session) -> dict:
+    """The card of a working copy."""
+    in_hand = {name: list(getattr(session, name).all()) for name in (*CHOSEN, "contributions")}
+    entry = BUILDERS[Session].build(session.pk, freeze(session, in_hand), session)
+    return {**_built(entry), "kind": "session", "object_id": session.pk}
 
 
 def _day(said: dict, values: dict, named: list[dict], sessions: list[dict], *, now: datetime) -> dict:
@@ -223,13 +247,14 @@ def live_session(url: str, *, now: datetime) -> dict | None:
 def preview_session(session: Session, snapshot: dict) -> dict:
     """These frozen values drawn as if they were published now."""
     values = upgrade(Session, snapshot)
-    entry = BUILDERS[Session].build(session.pk, values)
+    with rows_in_hand():
+        entry = BUILDERS[Session].build(session.pk, values, session)
+        named = [*_named(entry), _day_of(session)]
     said = {**_built(entry), "kind": "session", "object_id": session.pk}
     own = Q(kind="session", object_id=session.pk)
     others = [
         card(row) for row in Record.objects.public().filter(kind="session", card__day=session.day_id).exclude(own).for_cards()
     ]
-    named = [*_named(entry), _day_of(session)]
     return {**_session(said, values, named, [], [*others, said], now=timezone.now()), "preview": True}
 
 

@@ -22,6 +22,7 @@ from portal.catalogue.entries import rows_in_hand
 from portal.catalogue.index import digest, entry_of, rewrite, touch
 from portal.catalogue.models import Edition, Record
 from portal.publishing import clock
+from portal.publishing.letters import gathered
 from portal.publishing.models import Status
 from portal.publishing.workflow import StepRefused, published, take, withdrawn, written
 from portal.shared import public_lock, shared_deleting
@@ -94,7 +95,7 @@ def publish_day(
     together = day.sessions.filter(pk__in=asked) | day.sessions.filter(live__isnull=False)
     if found := clashes.clashes(slots(together.distinct())):
         raise StepRefused(" ".join(clash.sentence for clash in found))
-    with rows_in_hand(), _together():
+    with rows_in_hand(), _together(), gathered():
         done = _publish_all(day, chosen, asked, seen=seen, with_day=with_day, at=at, by=by, comment=comment)
     if done:
         on_session_changed(Session, done[-1], at)

@@ -63,8 +63,9 @@ class Sorted:
 
 # -- a session ---------------------------------------------------------------------------------------------------------
 @describes(Session, "session", related_by=("theme", "tag"))
-def session(pk: int, values: dict) -> Entry:
-    row = Session.objects.select_related("day__live", "day__venue", "block", "room").get(pk=pk)
+def session(pk: int, values: dict, row: Session | None = None) -> Entry:
+    """`row` has the facts of this minute, when they are not those that are saved: for a preview of what is typed."""
+    row = row or Session.objects.select_related("day__live", "day__venue", "block", "room").get(pk=pk)
     day, block = row.day, row.block
     if block:
         block.day = day  # in hand
@@ -83,7 +84,7 @@ def session(pk: int, values: dict) -> Entry:
         "form_label": str(form.label),
         "label": f"{form.label} {values['number']}" if values["number"] else str(form.label),
         "number": values["number"],
-        "place": [row.position, values["number"] or 9999, row.pk],
+        "place": [row.position, values["number"] or 9999, row.pk or 0],
         "day": day.pk,
         "day_title": day_title,
         "day_url": day.get_absolute_url(),
@@ -159,8 +160,9 @@ def _people(rows: list[dict]) -> list[dict]:
 
 # -- a day -------------------------------------------------------------------------------------------------------------
 @describes(StudyDay, "day")
-def day(pk: int, values: dict) -> Entry:
-    row = StudyDay.objects.prefetch_related("blocks").get(pk=pk)
+def day(pk: int | None, values: dict, row: StudyDay | None = None) -> Entry:
+    """`row` is as for a session; a day that was never saved has no blocks and no sessions yet."""
+    row = row or StudyDay.objects.prefetch_related("blocks").get(pk=pk)
     begins, until = row.hours()
     order = Sorted(values)
     levels = sorted(order.named.rows(Level, values["levels"]), key=lambda level: level.position)
@@ -168,7 +170,7 @@ def day(pk: int, values: dict) -> Entry:
     venue = next(iter(order.named.rows(Venue, [values["venue_id"]] if values["venue_id"] else [])), None)
     organisers, organisations = _organisers(values["organisers"])
     sessions = Record.objects.public().filter(kind="session", card__day=pk)
-    told = list(sessions.values_list("card__form", "card__report", "card__cancelled"))
+    told = list(sessions.values_list("card__form", "card__report", "card__cancelled")) if pk else []
     texts = {name: plain(values[name]) for name in ("opening", "report", "closing")}
     card = {
         **order.card(),
@@ -196,7 +198,7 @@ def day(pk: int, values: dict) -> Entry:
         "forms": dict(Counter(form for form, _report, cancelled in told if not cancelled or row.cancelled)),
         "report": bool(texts["report"]) or any(report for _form, report, _cancelled in told),
         "example": is_example(values["title"]),
-        "blocks": [_block(block, row) for block in row.blocks.all()],
+        "blocks": [_block(block, row) for block in row.blocks.all()] if pk else [],
     }
     choices = [*order.choices(), *level_choices(levels), _year(row.date)]
     choices += [Choice("audience", found.slug, found.name, found.position, row=found) for found in audiences]

@@ -26,4 +26,4 @@ class FichesConfig(AppConfig):
     }
 
     def ready(self):
-        from fiches import checklist, links, records  # noqa: F401 (register what they know)
+        from fiches import checklist, links, panels, records  # noqa: F401 (register what they know)

@@ -16,7 +16,7 @@ from fiches.models.resource import licence_of
 from fiches.models.section import ORDER
 from fiches.records import months
 from portal.catalogue.around import around, record_at
-from portal.catalogue.entries import BUILDERS
+from portal.catalogue.entries import BUILDERS, Entry, rows_for, rows_in_hand
 from portal.catalogue.meta import absolute
 from portal.catalogue.models import Relation
 from portal.publishing.freezing import DERIVED, upgrade
@@ -66,23 +66,24 @@ def preview(fiche: Fiche, snapshot: dict, version: int = 0) -> dict:
     """Frozen values (of the working copy, or of an old revision) drawn as if they were published now."""
     values = upgrade(Fiche, snapshot)
     version = version or fiche.revisions().count() + 1
-    entry = BUILDERS[Fiche].build(fiche.pk, values)
-    neighbours = {}
-    for _relation, model, pk in entry.names:
-        builder = BUILDERS[model]
-        other = builder.build(model._base_manager.get(pk=pk))
-        neighbours[builder.kind, pk] = {
-            **other.card,
-            "kind": builder.kind,
-            "object_id": pk,
-            "url": other.url,
-            "title": other.title,
-            "lead": other.lead,
-        }
+    with rows_in_hand():
+        entry = BUILDERS[Fiche].build(fiche.pk, values)
+        neighbours = _neighbours(entry)
     return draw(
         values,
         Shown(url=entry.url, card=entry.card, neighbours=neighbours, related=[], version=version, preview=True),
     )
+
+
+def _neighbours(entry: Entry) -> dict[tuple[str, int], dict]:
+    """The cards of what an entry names, as they would be. As many queries for ten as for one."""
+    found = {}
+    for model in dict.fromkeys(model for _relation, model, _pk in entry.names):
+        builder, asked = BUILDERS[model], [pk for _relation, other, pk in entry.names if other is model]
+        for pk, other in builder.build_all(list(rows_for(model, asked).values())).items():
+            facts = {"url": other.url, "title": other.title, "lead": other.lead}
+            found[builder.kind, pk] = {**other.card, "kind": builder.kind, "object_id": pk, **facts}
+    return found
 
 
 def draw(values: dict, shown: Shown) -> dict:

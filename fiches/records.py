@@ -1,13 +1,14 @@
 """How fiches, resources, sources and themes describe themselves to the catalogue."""
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from fiches.models import Access, Fiche, Resource, ResourceKind, Source
 from fiches.models.resource import ICONS
 from portal.catalogue.entries import Choice, Entry, all_rows, describes, rows_for, shown_through
 from portal.catalogue.models import Relation
-from portal.links.health import readers_words
+from portal.links.health import readers_words, readers_words_at
 from portal.publishing.freezing import DERIVED
 from portal.taxonomy.models import Audience, Level, Organisation, Tag, Theme
 from portal.text import excerpt, fold, plain
@@ -173,9 +174,18 @@ def _rating(ratings):
     }
 
 
-@describes(Resource, "resource", related_by=("theme", "tag"))
+def _read_together(rows: list[Resource]) -> None:
+    """The levels of these materials and what is known of their links: three queries for all of them."""
+    prefetch_related_objects(rows, "levels__parent")
+    broken = readers_words_at([row.url for row in rows if row.url])
+    for row in rows:
+        row.broken = broken.get(row.url, "")
+
+
+@describes(Resource, "resource", related_by=("theme", "tag"), together=_read_together)
 def resource(row: Resource) -> Entry:
-    levels = list(row.levels.select_related("parent"))
+    together = hasattr(row, "broken")
+    levels = list(row.levels.all() if together else row.levels.select_related("parent"))
     access = str(Access(row.access).label)
     choices = [_kind_choice(row.kind), Choice("access", row.access, access, list(Access.values).index(row.access))]
     choices += level_choices(levels)
@@ -202,7 +212,7 @@ def resource(row: Resource) -> Entry:
         "levels": [level.name for level in levels],
         "licence": row.get_licence_display() if row.licence else "",
         "example": is_example(row.title),
-        "broken": readers_words(row.url),
+        "broken": row.broken if together else readers_words(row.url),
     }
     return Entry(
         url=row.get_absolute_url(),

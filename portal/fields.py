@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.deconstruct import deconstructible
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -115,6 +116,21 @@ class MomentField(forms.SplitDateTimeField):
         hour = HourField(required=False)
         hour.disabled = self.disabled
         self.fields = (date, hour)
+
+    def compress(self, data_list):
+        """In our own time; an hour that the clock skips, or passes twice, is no moment."""
+        if data_list and all(part is not None for part in data_list):
+            zone, typed = timezone.get_current_timezone(), dt.datetime.combine(*data_list)
+            early, late = (typed.replace(tzinfo=zone, fold=fold).utcoffset() or dt.timedelta() for fold in (0, 1))
+            if early < late:
+                raise ValidationError(
+                    _("Dit uur bestaat die dag niet: de klok springt dan naar het zomeruur. Kies een ander uur.")
+                )
+            if early > late:
+                raise ValidationError(
+                    _("Dit uur komt die dag twee keer: de klok gaat dan naar het winteruur. Kies een ander uur.")
+                )
+        return super().compress(data_list)
 
 
 @deconstructible

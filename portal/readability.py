@@ -11,6 +11,7 @@ fitted the Reading Ease of R. Flesch (A new readability yardstick, Journal of Ap
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 LEVELS = (  # from this score on
     (90, "zeer gemakkelijk"),
@@ -81,6 +82,7 @@ def _is_short(word: str) -> bool:
     return bare.casefold() in _SHORT or re.fullmatch(r"(?:[A-Z]\.)*[A-Z]", bare) is not None
 
 
+@lru_cache(maxsize=20_000)  # the same words stand in every text
 def syllables(word: str) -> int:
     """How many syllables a Dutch word has, at least one."""
     letters = "".join(

@@ -1,6 +1,7 @@
 """One file. Every choice comes from the environment (docs/configuration.md) and every default runs."""
 
 import hashlib
+from email.utils import formataddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
     "csp",
     "portal.accounts",
     "portal.taxonomy",
+    "portal.letters",
     "portal.publishing",
     "portal.catalogue",
     "portal.links",
@@ -75,6 +77,7 @@ INSTALLED_APPS = [
     "portal.operations",
 ]
 MIDDLEWARE = [
+    "portal.catalogue.opened.CountReads",
     "django.middleware.security.SecurityMiddleware",
     "portal.catalogue.kept.KeptPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -114,6 +117,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "portal.desk.quick_fields.QuickFields"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- data --------------------------------------------------------------------------------------------------------
@@ -139,6 +143,9 @@ CACHES = {
 }
 EMAIL_CONFIG = env.email("EMAIL_URL", default=f"filemail:///{VAR / 'mail'}")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=formataddr((SITE_NAME, f"post@{urlsplit(SITE_URL).hostname}")))
+LETTER_DAYS = env.int("LETTER_DAYS", default=60)  # how long a letter is kept once it went, or failed
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # -- files -------------------------------------------------------------------------------------------------------
@@ -156,7 +163,11 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=25 * 1024 * 1024)
+PREVIEW_DAYS = env.int("PREVIEW_DAYS", default=30)  # how long a link to a draft may work at most; 0: there are no such links
 AUDIT_DAYS = env.int("AUDIT_DAYS", default=730)  # how long the log of the desk is kept
+AUTOSAVE_DAYS = env.int("AUTOSAVE_DAYS", default=14)  # how long what somebody typed and did not save is kept for them
+READ_DAYS = env.int("READ_DAYS", default=400)  # how long reading is kept per day; after that per month
+REVIEW_SOON = env.int("REVIEW_SOON", default=42)  # how many days before its date of review a text is “te herzien”
 
 # -- links to other sites ----------------------------------------------------------------------------------------
 LINK_CHECKS = env.bool("LINK_CHECKS", default=True)  # whether the worker looks at them; what editors ask for is always done

@@ -1,6 +1,11 @@
 """Shared rows: small things that many pages name (a theme, a resource, a source), and the signals by which a lower
 floor tells an upper one that the public changes. Imports libraries only."""
 
+from functools import cache
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.dispatch import Signal
@@ -13,6 +18,7 @@ shared_saved = Signal()  # row: what shows it must be written anew, in this tran
 shared_deleting = Signal()  # row: whoever still shows it in public refuses (raises DeleteRefused)
 shared_merging = Signal()  # row, into: what shows either of them still does, for the last moment
 shared_merged = Signal()  # row, into: the public moves from one to the other
+who_shows = Signal()  # rows (of the sender): answers {pk: {(model, pk) of what shows it in public: whether of its own accord}}
 
 
 class DeleteRefused(ValidationError):
@@ -59,16 +65,58 @@ class Shared(models.Model):
             public_lock.send(type(self))
             refuse_while_chosen(self)
             shared_deleting.send(type(self), row=self)
+            _forgotten_by_aliases(self)
             return super().delete(*args, **kwargs)
 
 
-def refuse_while_chosen(row: Shared) -> None:
-    """A theme, audience or level that a working copy chose would vanish from it without a word. Raises DeleteRefused."""
-    for relation in row._meta.related_objects:
-        if isinstance(relation.field, models.ManyToManyField):
-            users = relation.related_model._base_manager.filter(**{relation.field.name: row})
-            if titles := [f"“{user}”" for user in users[:3]]:
-                raise DeleteRefused(_("“%(row)s” is nog gekozen bij %(titles)s.") % {"row": row, "titles": ", ".join(titles)})
+@cache
+def naming(model: Any) -> list[Any]:
+    """The relations by which rows of other tables name a row of this model: those that have no name of their own too, and not
+    the tables that only tie two others together."""
+    found = (field for field in model._meta.get_fields(include_hidden=True) if field.auto_created and not field.concrete)
+    ours = (relation for relation in found if not relation.related_model._meta.auto_created)
+    return [relation for relation in ours if relation.field.name != "merged_into"]
+
+
+def tie_of(model: Any) -> GenericForeignKey | None:
+    """For rows that tie something to a thing of any kind (which tags it has): the field that says to what."""
+    return next((field for field in model._meta.private_fields if isinstance(field, GenericForeignKey)), None)
+
+
+def refuse_while_chosen(row: models.Model) -> None:
+    """A theme, tag or fiche that a working copy chose would vanish from it without a word. Raises DeleteRefused."""
+    for users in _choosers(row):
+        if titles := [f"“{user}”" for user in users[:3]]:
+            raise DeleteRefused(_("“%(row)s” is nog gekozen bij %(titles)s.") % {"row": row, "titles": ", ".join(titles)})
+
+
+def _choosers(row):
+    """The things that chose a row, a query for each way in which one can."""
+    kind: Any = type(row)
+    for relation in naming(kind):
+        other, field = relation.related_model, relation.field
+        if isinstance(field, models.ManyToManyField):
+            yield _no_aliases(other).filter(**{field.name: row})
+        elif tie := tie_of(other):
+            tied = other._base_manager.filter(**{field.name: row}).values_list(tie.ct_field, tie.fk_field)
+            things: dict[int, list[int]] = {}
+            for kind, pk in tied:
+                things.setdefault(kind, []).append(pk)
+            for kind, pks in things.items():
+                yield ContentType.objects.get_for_id(kind).model_class()._base_manager.filter(pk__in=pks)
+
+
+def _no_aliases(model):
+    return model._base_manager.filter(merged_into=None) if issubclass(model, Shared) else model._base_manager.all()
+
+
+def _forgotten_by_aliases(row):
+    """What was merged into another shows nothing: it keeps nobody from going."""
+    kind: Any = type(row)
+    for relation in naming(kind):
+        other, field = relation.related_model, relation.field
+        if issubclass(other, Shared) and isinstance(field, models.ForeignKey) and field.null:
+            other._base_manager.filter(**{field.name: row}).exclude(merged_into=None).update(**{field.name: None})
 
 
 @transaction.atomic
@@ -82,7 +130,7 @@ def merge(row: Shared, into: Shared) -> None:
     row, into = model.objects.select_for_update().get(pk=row.pk), model.objects.select_for_update().get(pk=into.pk)
     if row.merged_into_id or into.merged_into_id:
         raise MergeRefused(_("Een van beide is al samengevoegd met een andere."))
-    if _stands_under(into, row):
+    if stands_under(into, row):
         raise MergeRefused(_("“%(into)s” staat onder “%(row)s”. Verplaats het eerst.") % {"into": into, "row": row})
     shared_merging.send(model, row=row, into=into)
     _move(row, into)
@@ -92,7 +140,7 @@ def merge(row: Shared, into: Shared) -> None:
     shared_merged.send(model, row=row, into=into)
 
 
-def _stands_under(row, other) -> bool:
+def stands_under(row, other) -> bool:
     """Whether a row of a tree stands somewhere below the other."""
     seen = set()
     while row is not None and row.pk not in seen:
@@ -105,10 +153,11 @@ def _stands_under(row, other) -> bool:
 
 def _move(row, into):
     """Everything that names a row names another from now on."""
-    for relation in row._meta.related_objects:
+    kind: Any = type(row)
+    for relation in naming(kind):
         if isinstance(relation.field, models.ManyToManyField):
             _move_choices(relation, row, into)
-        elif isinstance(relation.field, models.ForeignKey) and relation.name != "aliases":  # tags: their rows
+        elif isinstance(relation.field, models.ForeignKey):  # tags: their rows
             _move_rows(relation, row, into)
 
 

@@ -8,7 +8,7 @@ from django.views.generic import RedirectView
 from portal.catalogue import feeds
 from portal.catalogue.kept import reading
 from portal.catalogue.sitemap import SITEMAPS, index
-from portal.website.views import errors, health, media, robots
+from portal.website.views import errors, health, media, preview, robots
 
 urlpatterns = [
     path("", include("fiches.urls")),
@@ -21,6 +21,9 @@ urlpatterns = [
     path("sitemap.xml", index, name="sitemap-index"),
     path("sitemap-<section>.xml", reading(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("media/<path:name>", media.shown, name="media"),
+    path("voorbeeld/", preview.draft),
+    path("voorbeeld/<str:token>/", preview.draft, name="preview"),
+    path("voorbeeld/<str:token>/<str:signature>/<path:name>", preview.file, name="preview-file"),
     path("", include("portal.website.urls")),
 ]
 handler400, handler403, handler404, handler500 = errors.bad_request, errors.forbidden, errors.not_found, errors.server_error

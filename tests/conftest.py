@@ -6,5 +6,6 @@ pytest_plugins = [
     "tests.machinery.browser",
     "tests.machinery.strictness",
     "tests.machinery.misbehaving",
+    "tests.machinery.postoffice",
     "tests.cast",
 ]

@@ -20,7 +20,7 @@ def values_of(form) -> dict:
             parts = value if isinstance(value, list) else bound.field.widget.decompress(value)
             values |= {f"{bound.html_name}_{place}": part or "" for place, part in enumerate(parts)}
         elif bound.name == "tags":
-            values[bound.html_name] = ", ".join(str(tag) for tag in value or [])
+            values[bound.html_name] = value if isinstance(value, str) else ", ".join(str(tag) for tag in value or [])
         elif value is not None and value is not False and bound.name != "image":
             value = bound.field.prepare_value(value)
             values[bound.html_name] = [getattr(row, "pk", row) for row in value] if isinstance(value, list) else value
@@ -30,6 +30,8 @@ def values_of(form) -> dict:
 def as_typed(page) -> dict:
     """Everything the browser would post from this form, as it stands."""
     values = values_of(page.context["adminform"].form)
+    if kept := page.context.get("kept"):
+        values |= {"_tab": kept["tab"], "_base": kept["base"], "_restored": kept["restored_name"]}
     for inline in page.context["inline_admin_formsets"]:
         values |= values_of(inline.formset.management_form)
         for form in inline.formset.forms:
@@ -54,3 +56,11 @@ def cost(ask) -> int:
     with CaptureQueriesContext(connection) as queries:
         ask()
     return len(queries)
+
+
+def merged(client, *rows, into, **chosen):
+    """These rows made one on their page: looked at, then confirmed."""
+    url = reverse(f"admin:{into._meta.app_label}_{into._meta.model_name}_merge")
+    typed = {"rij": [row.pk for row in rows], "into": into.pk, **{f"f-{name}": str(row) for name, row in chosen.items()}}
+    seen = client.post(url, typed).context["made"].seen
+    return client.post(url, {**typed, "seen": seen, "_confirm": "1"}, follow=True)

@@ -1,6 +1,6 @@
 """What `make check` looks at; every part is run, and the first word of each line says how it went.
 
-    python -m tools.check [part ...]
+python -m tools.check [part ...]
 """
 
 import os

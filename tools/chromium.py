@@ -1,6 +1,6 @@
 """Where Chromium is, for the tests that look at pages as people do.
 
-    python -m tools.chromium --install    prints its path; installs Debian's when there is none and we are root
+python -m tools.chromium --install    prints its path; installs Debian's when there is none and we are root
 """
 
 import os

@@ -1,7 +1,7 @@
 """Brings static files, database and demo content up to date. A second time there is nothing to do and nothing changes.
 
-    python -m tools.prepare             everything
-    python -m tools.prepare --static    only the static files
+python -m tools.prepare             everything
+python -m tools.prepare --static    only the static files
 """
 
 import fcntl

@@ -14,6 +14,7 @@ from fiches.admin.on_site import OnSite
 from portal.images import web_image
 from portal.publishing.forms import DeskForm
 from portal.publishing.shared_admin import SharedAdmin
+from portal.publishing.tidy.alike import person_signature
 
 WITH_CONSENT = gettext_lazy(
     "Op de site staan altijd de naam, de titel en de bijdragen: die horen bij het programma. "
@@ -89,6 +90,9 @@ class PersonAdmin(OnSite, SharedAdmin):
         """Beside a session a name is enough: the rest can follow."""
         fieldsets = super().get_fieldsets(request, obj)
         return fieldsets[:1] if IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST else fieldsets
+
+    def signatures(self, row):
+        return [person_signature(row.name)]
 
     @admin.display(description=gettext_lazy("Sessies"), ordering="contribution_count")
     def contribution_count(self, person):

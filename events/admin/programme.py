@@ -1,6 +1,7 @@
 """The programme of a day on one page: blocks, sessions, speakers and rooms, saved together or not at all."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -16,11 +17,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events import programme
+from events.admin import programme_kept
 from events.forms.programme import ProgrammeForm
 from events.forms.rows import Facts, RowForm
 from events.models import Contribution, Form, Person, Room, Session, StudyDay
 from events.models.session import ROLE_OF_FORM, Role
 from portal.publishing import logbook
+from portal.publishing.autosave import as_posted
+from portal.publishing.autosave_admin import kept_row, really_saved, tell_browser
 from portal.publishing.logbook import Act
 from portal.publishing.models import Revision, Status
 from portal.publishing.workflow import StepRefused, take
@@ -54,17 +58,24 @@ class Done:
 def programme_view(model_admin, request, pk):
     """The programme of a day as one form; who may only look gets it without a way to save."""
     day = get_object_or_404(StudyDay.objects.select_related("venue"), pk=pk)
-    may_save = all(request.user.has_perm(f"events.change_{thing}") for thing in ("studyday", "session", "block"))
+    may_save = programme_kept.may_write(request.user)
     if not may_save and (request.method == "POST" or not _may_look(request.user)):
         raise PermissionDenied
-    form = None
+    form, restored = None, None
     if request.method == "POST":
         form, done = _saved(pk, request)
         if form is None:
             _tell(model_admin, request, day, done)
-            return HttpResponseRedirect(request.path)
+            return tell_browser(request, HttpResponseRedirect(request.path))
+    elif may_save and (restored := kept_row(request, programme_kept.spot(pk))):
+        form = ProgrammeForm(_facts(day, request.user), as_posted(restored.data))
     form = form or ProgrammeForm(_facts(day, request.user if may_save else None))
-    return TemplateResponse(request, "admin/events/programme.html", _context(model_admin, request, form, may_save))
+    context = _context(model_admin, request, form, may_save)
+    if may_save:
+        refused = request.method == "POST"
+        facts = partial(_facts, day, request.user)
+        context["kept"] = programme_kept.kept(request, day, facts, restored=restored, refused=refused)
+    return TemplateResponse(request, "admin/events/programme.html", context)
 
 
 def _may_look(user) -> bool:
@@ -136,6 +147,7 @@ def _saved(pk, request) -> tuple[ProgrammeForm | None, Done]:
                 return form, Done()
             done = _save(form, by=request.user, at=timezone.now())
             _remember(day, done, by=request.user, at=timezone.now())
+            really_saved(request, programme_kept.spot(pk))
             return None, done
     except StepRefused as refusal:
         form = ProgrammeForm(_facts(StudyDay.objects.get(pk=pk), request.user), request.POST)

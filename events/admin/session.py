@@ -127,6 +127,7 @@ class SessionAdmin(SortableAdminBase, HoldsAtOnce):
     inlines = (ContributionInline,)
     list_display = ("title", "form", "place", "who", "state", "online")
     list_filter = (("day", admin.RelatedOnlyFieldListFilter), "form", "status", StatusFilter)
+    export_more = ("who",)
     search_fields = ("title", "contributions__person__name", "contributions__team", "abstract", "report")
     search_help_text = gettext_lazy("Zoek in titel, sprekers, teams en teksten.")
     prepopulated_fields = {"slug": ("title",)}
@@ -207,6 +208,11 @@ class SessionAdmin(SortableAdminBase, HoldsAtOnce):
         if pk is None and self._asked_day(request) is None:
             raise Http404
         return super().checklist_view(request, pk)
+
+    def typed_view(self, request, pk=None):
+        if pk is None and self._asked_day(request) is None:
+            raise Http404
+        return super().typed_view(request, pk)
 
     def _choose_day(self, request):
         context = {

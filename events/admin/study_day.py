@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events import phases, programme
+from events.admin import programme_kept
 from events.admin.at_once import HoldsAtOnce
 from events.admin.duplicate import duplicate_view
 from events.admin.publish_day import publish_view, waiting
@@ -68,6 +69,7 @@ class StudyDayAdmin(SortableAdminBase, HoldsAtOnce):
     inlines = (OrganiserInline,)
     list_display = ("title", "on", "phase", "session_count", "state", "online", "changed_on")
     list_filter = (YearFilter, "status", StatusFilter)
+    export_more = ("phase", "session_count")
     search_fields = ("title", "subtitle", "summary", "venue__name", "venue__city")
     search_help_text = gettext_lazy("Zoek in titel, samenvatting en locatie.")
     prepopulated_fields = {"slug": ("title",)}
@@ -191,15 +193,16 @@ class StudyDayAdmin(SortableAdminBase, HoldsAtOnce):
         query = f"?{urlencode({'toelichting': comment})}" if comment else ""
         return HttpResponseRedirect(self._url("publish", obj) + query)
 
-    def log_deletions(self, request, queryset):
+    def gone_with(self, row):
         """Its sessions go with a day."""
-        days = list(queryset)
-        return super().log_deletions(request, [*days, *Session.objects.filter(day__in=days)])
+        return list(Session.objects.filter(day=row))
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/programma/", wrap(self.programme_view), name="events_studyday_programme"),
+            path("<int:pk>/programma/bewaard/", wrap(programme_kept.kept_view), name="events_studyday_programme_kept"),
+            path("<int:pk>/programma/bewaard/<int:kept>/weg/", wrap(programme_kept.away_view)),
             path("<int:pk>/publiceren/", wrap(self.publish_view), name="events_studyday_publish"),
             path("<int:pk>/dupliceren/", wrap(self.duplicate_view), name="events_studyday_duplicate"),
             *super().get_urls(),
@@ -209,6 +212,10 @@ class StudyDayAdmin(SortableAdminBase, HoldsAtOnce):
         from events.admin.programme import programme_view
 
         return programme_view(self, request, pk)
+
+    def spot_in(self, request, match):
+        own = match.url_name == "events_studyday_programme"
+        return programme_kept.spot(match.kwargs["pk"]) if own else super().spot_in(request, match)
 
     def publish_view(self, request, pk):
         return publish_view(self, request, pk)

@@ -65,7 +65,7 @@ class MarkedForm(DeskForm):
 
     def _mark(self, read) -> str:
         values = [read(name) for name in self.MARKED if name in self.fields and not (self.is_new and name == "position")]
-        lines = [[] if value in (None, False) else str(value).splitlines() for value in values]
+        lines = [[] if value is None or value is False else str(value).splitlines() for value in values]
         texts = ["\n".join(" ".join(line.split()) for line in one).strip() for one in lines]
         return blake2b("\x1f".join(texts).encode(), digest_size=6).hexdigest()
 

@@ -51,7 +51,8 @@ def _offer(found: dict, listed: dict, letters) -> dict:
 def _written(source: Source, letters: dict[str, str]) -> dict:
     """A source as it is written in this text: with its letter, when another of the same authors and year is in the list."""
     letter = letters.get(str(source.pk), "")
-    written = (order.with_letter(form, source.year, letter) for form in (source.intext_nl, source.narrative_nl))
+    year = source.year if letter else ""
+    written = (order.with_letter(form, year, letter) for form in (source.intext_nl, source.narrative_nl))
     return {"pk": source.pk, "title": source.title, **dict(zip(("intext", "narrative"), written, strict=True))}
 
 
@@ -94,6 +95,7 @@ def done(posted) -> str:
     """What the button did, in a sentence; empty when none was used."""
     if label := posted.get(NOT_A_CITATION):
         return _("“%(label)s” blijft gewone tekst.") % {"label": label}
-    if source := Source.objects.filter(pk=number_in(posted.get(CITE, ""), 0)).first():
+    number = number_in(posted.get(CITE, ""), 0)
+    if number and (source := Source.objects.filter(pk=number).first()):
         return _("%(source)s staat nu in de bronnenlijst.") % {"source": source.intext_nl}
     return ""

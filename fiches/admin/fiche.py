@@ -9,6 +9,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from fiches.admin import citing
@@ -16,11 +17,12 @@ from fiches.models import Citation, EvidenceRating, Fiche, FicheResource, Rubrie
 from fiches.models.section import ORDER
 from fiches.page import preview
 from fiches.views.fiche import describe
+from portal.catalogue.reads_admin import WithReads
 from portal.images import web_image
 from portal.links.models import Link
 from portal.links.report import health_badge
 from portal.publishing.admin import PublicationAdmin, PublicationForm, StatusFilter
-from portal.publishing.forms import DeskFields, InHandField, InHandSelect, TagsTyped
+from portal.publishing.forms import DeskFields, InHandField, InHandSelect, TagsTyped, UntouchedIsValid
 from portal.publishing.parts import PartForm, PartFormSet
 from portal.text import clean_html
 
@@ -72,6 +74,7 @@ class RowsInHand(DeskFields, SortableTabularInline):
 
     form = PartForm
     formset = OrderedRows
+    template = "admin/rows_tabular.html"
     extra = 0
     named: str
 
@@ -128,7 +131,7 @@ class RatingInline(DeskFields, admin.StackedInline):
         return False
 
 
-class FicheForm(TagsTyped, PublicationForm):
+class FicheForm(UntouchedIsValid, TagsTyped, PublicationForm):
     class Meta:
         model = Fiche
         fields = "__all__"
@@ -148,11 +151,11 @@ class FicheForm(TagsTyped, PublicationForm):
 
 
 @admin.register(Fiche)
-class FicheAdmin(SortableAdminBase, PublicationAdmin):
+class FicheAdmin(SortableAdminBase, WithReads, PublicationAdmin):
     form = FicheForm
     beside = (*PublicationAdmin.beside, "admin/fiches/_citations.html")
     inlines = (SectionInline, FicheResourceInline, CitationInline, RatingInline)
-    list_display = ("title", "state", "online", "theme_names", "owner", "changed_on", "due_on")
+    list_display = ("title", "standing", "theme_names", "owner", "changed_on", "due_on", "reads")
     list_filter = (
         "status",
         StatusFilter,
@@ -160,7 +163,6 @@ class FicheAdmin(SortableAdminBase, PublicationAdmin):
         "audiences",
         "levels",
         ("owner", admin.RelatedOnlyFieldListFilter),
-        "review_due",
     )
     search_fields = ("title", "standfirst", "sections__text")
     search_help_text = _("Zoek in titel, inleiding en rubrieken.")
@@ -191,6 +193,12 @@ class FicheAdmin(SortableAdminBase, PublicationAdmin):
         if db_field.name in ("audiences", "levels"):
             field.widget.can_add_related = False  # fixed lists: tick, do not invent
         return field
+
+    @admin.display(description=_("Status"), ordering="status")
+    def standing(self, fiche):
+        """Of the working copy, and under it what readers see: one column, so that the list fits."""
+        online = _("versie %(number)s online") % {"number": fiche.live.number} if fiche.live_id else _("niet online")
+        return format_html('{}<br><span class="quiet">{}</span>', self.state(fiche), online)
 
     @admin.display(description=_("Thema"))
     def theme_names(self, fiche):

@@ -14,10 +14,15 @@ from django.utils.translation import gettext_lazy
 from fiches.admin.from_address import from_address_view
 from fiches.admin.on_site import OnSite
 from fiches.models import Access, Resource
+from fiches.tables.resources import ResourceTable
+from portal.links.addresses import key_of
 from portal.links.models import Link
 from portal.links.report import health_badge
 from portal.publishing.forms import DeskForm
 from portal.publishing.shared_admin import SharedAdmin
+from portal.publishing.tidy.alike import signature
+from portal.publishing.tidy.bulk_admin import ChangesTogether
+from portal.publishing.tidy.import_admin import Imports
 
 
 class ResourceForm(DeskForm):
@@ -51,8 +56,10 @@ class ResourceForm(DeskForm):
 
 
 @admin.register(Resource)
-class ResourceAdmin(OnSite, SharedAdmin):
-    form = ResourceForm
+class ResourceAdmin(OnSite, ChangesTogether, Imports, SharedAdmin):
+    form, table = ResourceForm, ResourceTable
+    export_more = ("use_count",)
+    actions = ["change_together", "merge_rows"]
     add_form_template = "admin/fiches/resource_add.html"
     list_display = ("title", "kind", "provider", "access_badge", "use_count", "address", "link_health")
     list_filter = ("kind", "access", "levels", ("provider", admin.RelatedOnlyFieldListFilter), "language")
@@ -81,6 +88,10 @@ class ResourceAdmin(OnSite, SharedAdmin):
     def get_queryset(self, request):
         found = super().get_queryset(request)
         return found.annotate(use_count=Count("uses"), link_verdict=Link.objects.verdict_at("url"))
+
+    def signatures(self, row):
+        """The same title, or the same address however it is written."""
+        return [signature(row.title), key_of(row.url) if row.url else ""]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         return super().formfield_for_manytomany(db_field, request, **{"widget": CheckboxSelectMultiple, **kwargs})

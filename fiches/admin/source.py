@@ -11,8 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from fiches.admin.on_site import OnSite
 from fiches.admin.source_form import SourceForm
+from fiches.admin.source_merge import SourceValues
 from fiches.models import Source
+from fiches.tables.sources import SourceTable
+from fiches.typed_sources import people_to_lines
 from portal.publishing.shared_admin import SharedAdmin
+from portal.publishing.tidy.alike import signature
+from portal.publishing.tidy.import_admin import Imports
 
 WHERE = (
     *("container", "event", "event_place", "genre", "number", "edition", "volume", "issue", "pages"),
@@ -21,8 +26,9 @@ WHERE = (
 
 
 @admin.register(Source)
-class SourceAdmin(OnSite, SharedAdmin):
-    form = SourceForm
+class SourceAdmin(OnSite, Imports, SharedAdmin):
+    form, table = SourceForm, SourceTable
+    export_more = ("reference", "citation_count")
     exclude = ("title",)  # the column follows from the data; the field of that name is the form's own
     ordering = ("key",)
     list_display = ("reference", "intext_nl", "citation_count")
@@ -40,6 +46,14 @@ class SourceAdmin(OnSite, SharedAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(citation_count=Count("citations"))
+
+    def merge_values(self):
+        return SourceValues(SourceForm)
+
+    def signatures(self, row):
+        """The same work under another title or year has the same first author and nearly the same words."""
+        first = (people_to_lines(row.csl.get("author")) or [""])[0].partition(",")[0]
+        return [f"{signature(first)}: {signature(row.title)}" if row.title else ""]
 
     @admin.display(description=gettext_lazy("APA"), ordering="key")
     def reference(self, source):

@@ -9,38 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fiches.citations import styles
-from fiches.citations.dates import date_of, date_text
+from fiches.citations.dates import date_of
 from fiches.citations.fields import CitationRefused
-from fiches.citations.kinds import DATED, KINDS, PEOPLE, PLAIN, kind_of, of_kind
+from fiches.citations.kinds import DATED, KINDS
 from fiches.models import Source
 from fiches.models.source import duplicate_key
+from fiches.typed_sources import bare_doi, csl_of, typed_of
 from portal.fields import LinesFormField
 from portal.publishing.forms import DeskForm
-from portal.text import without_nul
 
 LANGUAGES = [("nl", gettext_lazy("Nederlands")), ("en", gettext_lazy("Engels")), ("fr", gettext_lazy("Frans"))]
 LANGUAGES += [("de", gettext_lazy("Duits"))]
-
-
-def people_to_lines(people) -> list[str]:
-    """CSL names as an editor types them: "Achternaam, Voornaam" or the name of an organisation."""
-    lines = []
-    for person in people if isinstance(people, list) else []:
-        if isinstance(person, dict):
-            family = " ".join(
-                filter(None, [person.get("dropping-particle"), person.get("non-dropping-particle"), person.get("family")])
-            )
-            lines.append(", ".join(filter(None, [family, person.get("given")])) or str(person.get("literal", "")))
-    return [line for line in lines if line]
-
-
-def lines_to_people(lines: list[str]) -> list[dict]:
-    """Each line is a person ("Wubbels, T.") or, without a comma, an organisation."""
-    people = []
-    for line in lines:
-        family, comma, given = (part.strip() for part in line.partition(","))
-        people.append({"family": family, "given": given} if comma and given else {"literal": line.strip(" ,")})
-    return people
 
 
 def _text(label, most, help_text="", **attrs):
@@ -98,7 +77,7 @@ class SourceForm(DeskForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         csl = self.instance.csl or {}
-        known = self._known(csl)
+        known = typed_of(csl)
         for name, value in (("type", known["type"]), ("language", known["language"])):
             if value not in dict(self.fields[name].choices):  # what came from elsewhere keeps its type
                 self.fields[name].choices = [*self.fields[name].choices, (value, value)]
@@ -110,42 +89,15 @@ class SourceForm(DeskForm):
         self.fields["slug"].help_text = _("Leeg laten: het adres volgt uit auteur en jaar.")
         self.initial = known | self.initial  # a new one can begin with what its address says
 
-    def _known(self, csl) -> dict:
-        known = {name: csl[variable] for name, variable in PLAIN.items() if variable in csl}
-        known |= {name: people_to_lines(csl.get(variable)) for name, variable in PEOPLE.items()}
-        known |= {name: date_text(csl.get(variable)) for name, variable in DATED.items()}
-        status = str(csl.get("status") or "")
-        return known | {
-            "type": kind_of(csl) if csl else "book",
-            "language": str(csl.get("language") or "nl"),
-            "year": known["year"] or status,
-        }
-
     def clean_doi(self):
-        doi = self.cleaned_data["doi"].strip()
-        for prefix in ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"):
-            doi = doi[len(prefix) :].strip() if doi.lower().startswith(prefix) else doi
+        doi = bare_doi(self.cleaned_data["doi"])
         if doi and not doi.startswith("10."):
             raise ValidationError(_("Een DOI begint met 10., zoals 10.1000/xyz123."))
         return doi
 
     def csl(self) -> dict:
         """The CSL data of what was typed. What was not touched is not written anew."""
-        said, before = self.cleaned_data, self.instance.csl or {}
-        known, csl = self._known(before), {**before}
-        for name, variable in {**PLAIN, **PEOPLE, **DATED}.items():
-            typed = said.get(name) or []
-            if name == "language" and variable not in before and typed == known["language"]:
-                continue
-            if (typed or "") == (known.get(name) or ""):
-                continue
-            csl.pop(variable, None)
-            if name == "year":
-                csl.pop("status", None)
-            value = lines_to_people(typed) if name in PEOPLE else date_of(typed) if name in DATED else typed
-            if value := value.strip() if isinstance(value, str) else value:
-                csl[variable] = value
-        return without_nul(of_kind(csl, said["type"]))
+        return csl_of(self.cleaned_data, self.instance.csl)
 
     def clean(self):
         cleaned = super().clean()

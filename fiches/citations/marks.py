@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from fiches.citations.fields import IN_PRESS, UNDATED
 from fiches.citations.reading import BARRIER, Reading, read
@@ -73,7 +74,7 @@ def resolve(html: str, citations: Sequence[Cited], first: int = 1) -> Resolved:
     pieces: list[str] = []
     lost: list[str] = []
     done = 0
-    for mark in _marks(reading, _Sources(citations)):
+    for mark in _marks(reading, _sources(tuple(citations))):
         place = reading.around(mark.start, mark.end) if mark.cited else None
         if mark.cited is None or place is None:
             lost.append(mark.label)
@@ -107,6 +108,12 @@ def parts_of(label: str) -> tuple[str, str]:
     return _parts_of(label) or (label.strip("()"), "")
 
 
+@lru_cache(maxsize=32)
+def _sources(citations: tuple[Cited, ...]) -> "_Sources":
+    """The texts of one fiche are read with the same sources, one after the other."""
+    return _Sources(citations)
+
+
 class _Sources:
     """The sources by author and date, and the patterns that recognise them in a text."""
 
@@ -130,7 +137,7 @@ class _Sources:
 
     def only(self, author: str, year: str, letter: str) -> Cited | None:
         """The one source that this can be."""
-        alike = self.known[_author_key(author)][_date_key(year)] if _author_key(author) in self.known else []
+        alike = self.known.get(_author_key(author), {}).get(_date_key(year), [])
         if letter:
             alike = [cited for cited in alike if cited.letter == letter]
         return alike[0] if len(alike) == 1 else None

@@ -32,7 +32,10 @@ def sort_key(csl: object) -> SortKey:
 
 def year_of(csl: object) -> str:
     """The year as it stands between brackets: ‘2017’, ‘2024–2025’, ‘in druk’, and ‘z.d.’ when there is none."""
-    item = _readable(csl) or {}
+    return _year(_readable(csl) or {})
+
+
+def _year(item: dict[str, Any]) -> str:
     issued = item.get("issued", {})
     if "literal" in issued:
         return issued["literal"]
@@ -45,7 +48,7 @@ def letters(items: Mapping[int, object]) -> dict[int, str]:
     alike: dict[tuple[object, str], list[int]] = defaultdict(list)
     for key, csl in items.items():
         if (item := _readable(csl)) is not None:
-            alike[_author_string(item), year_of(item)].append(key)
+            alike[_author_string(item), _year(item)].append(key)
     lettered: dict[int, str] = {}
     for keys in alike.values():
         if len(keys) > 1:

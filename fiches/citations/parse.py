@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from fiches.citations.pieces import DATE, Tail, WORDS_OF_APA, issued, tail_of, title_end
 from fiches.citations.people import INITIALS, listed, people
-from fiches.citations.pieces import DATE, WORDS_OF_APA, Tail, issued, tail_of, title_end
 
 SURE = 0.8  # from here on an editor need not look
 _GENRE = re.compile(r"\s*\[(?P<genre>[^\[\]]{2,120})\]")

@@ -63,6 +63,11 @@ def read(html: str) -> Reading:
 
 
 def _take(token: "re.Match[str]", characters: list[str], reading: Reading) -> None:
+    if "&" not in token[0]:  # every character is itself
+        characters.extend(token[0])
+        reading.starts.extend(range(token.start(), token.end()))
+        reading.ends.extend(range(token.start() + 1, token.end() + 1))
+        return
     for found in _CHARACTER.finditer(token[0]):
         start, end = token.start() + found.start(), token.start() + found.end()
         for character in unescape(found[0]):

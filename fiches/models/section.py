@@ -44,4 +44,4 @@ class Section(models.Model):
         ]
 
     def __str__(self):
-        return self.heading or self.get_rubriek_display()
+        return self.heading or str(Rubriek(self.rubriek).label)

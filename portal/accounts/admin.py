@@ -1,11 +1,18 @@
 """Accounts on the desk: who works here, in which groups. Groups themselves are fixed (see access.py)."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from portal.accounts.models import SYSTEM, User
 
@@ -56,6 +63,40 @@ class Users(UserAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).exclude(email=SYSTEM).prefetch_related("groups")
+
+    # -- somebody who leaves -------------------------------------------------------------------------------------------
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.switch_off_view)
+        return [path("<int:pk>/uitschakelen/", view, name="accounts_user_switch_off"), *super().get_urls()]
+
+    def get_deleted_objects(self, objs, request):
+        """Whoever did something stays in the log, and so the account stays: it is switched off instead."""
+        people = {person.pk: person for person in objs}
+        counts = dict(LogEntry.objects.filter(user__in=people).order_by().values_list("user").annotate(Count("pk")))
+        deleted, models, lacking, protected = super().get_deleted_objects([*people.values()], request)
+        said = [
+            ngettext(
+                "“%(person)s” blijft staan: er is %(count)s regel in het logboek over wat deze persoon deed.",
+                "“%(person)s” blijft staan: er zijn %(count)s regels in het logboek over wat deze persoon deed.",
+                count,
+            )
+            % {"person": people[pk], "count": count}
+            for pk, count in counts.items()
+        ]
+        return (deleted, models, set(), said) if said else (deleted, models, lacking, protected)
+
+    def switch_off_view(self, request, pk):
+        """An account that cannot sign in any more; what it did stays signed."""
+        person = get_object_or_404(self.get_queryset(request), pk=pk)
+        if request.method != "POST" or not self.has_change_permission(request, person) or person == request.user:
+            raise PermissionDenied
+        if person.is_active:
+            person.is_active = False
+            person.save(update_fields=["is_active"])
+            self.log_change(request, person, [{"changed": {"fields": [str(_("actief"))]}}])
+        said = _("“%(person)s” kan niet meer aanmelden. De naam blijft in het logboek en bij de teksten staan.")
+        self.message_user(request, said % {"person": person}, messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:accounts_user_change", args=[person.pk]))
 
     def construct_change_message(self, request, form, formsets, add=False):
         """Of the groups, the log also tells which they are now: that is what somebody may do."""

@@ -54,6 +54,12 @@ class User(AbstractUser):
     name = models.CharField(_("naam"), max_length=120, help_text=_("Zo zien je collega's je in de geschiedenis van een fiche."))
     organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, verbose_name=_("organisatie"))
 
+    wants_letters = models.BooleanField(
+        _("mails over mijn teksten"),
+        default=True,
+        help_text=_("Een mail als iemand je vraagt om na te lezen, of als een ander iets doet met wat jij schreef."),
+    )
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
     objects = People()

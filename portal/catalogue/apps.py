@@ -11,14 +11,16 @@ class CatalogueConfig(AppConfig):
     verbose_name = _("Catalogus")
     grants = {
         "redacteur": {"synonym": "view", "searched": "view"},
-        "eindredacteur": {"synonym": ALL, "searched": "view"},
-        "beheerder": {"synonym": ALL, "searched": "view"},
+        "eindredacteur": {"synonym": ALL, "searched": "change view"},
+        "beheerder": {"synonym": ALL, "searched": "change view"},
     }
 
     def ready(self):
-        from portal.catalogue import asked, index
+        from portal.catalogue import asked, index, opened, shown
         from portal.catalogue.checks import the_index_is_of_this_version
 
         index.listen()
         asked.listen()
+        opened.listen()
+        shown.listen()
         register(the_index_is_of_this_version, Tags.database)

@@ -4,23 +4,18 @@ A question is counted by its normalised text, kept as a keyed hash. The text its
 came on three different days, and never when it may name somebody: with an @, a run of digits, or more than a hundred letters.
 """
 
-import logging
 import re
-import threading
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from multiprocessing.util import Finalize
 
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished
-from django.db import Error, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from portal.catalogue import minutely
 from portal.catalogue.searched import Searched
 from portal.text import fold, without_nul
 
-EVERY = timedelta(minutes=1)
 MOST = 2000  # different questions between two writes; what comes after them is not counted
 DAYS = 3  # different days before a text is kept
 FORGOTTEN = timedelta(days=90)  # a question that never came on enough days
@@ -32,7 +27,6 @@ ROBOT = re.compile(
     r"|java/|go-http|okhttp|axios|node-fetch|libwww|httpclient|feed",
     re.IGNORECASE,
 )
-log = logging.getLogger(__name__)
 
 
 def normalised(question: str) -> str:
@@ -66,13 +60,10 @@ class Count:
     corrected_to: str = ""
 
 
-class Tally:
+class Tally(minutely.Tally):
     """The questions since the last write, in the memory of this process."""
 
-    def __init__(self):
-        self._lock = threading.Lock()
-        self._counts: dict[tuple[date, str], Count] = {}
-        self._since: datetime | None = None  # when the first of them came
+    name = "questions"
 
     def count(self, question: str, *, hits: int, corrected: str, at: datetime) -> None:
         """Count a question that brought so many hits; `corrected` is what was searched instead, or "". Asks no database."""
@@ -90,25 +81,10 @@ class Tally:
             found.corrected += bool(corrected)
             found.corrected_to = normalised(corrected) or found.corrected_to
 
-    def is_due(self, at: datetime) -> bool:
-        """Whether something was counted a minute ago or longer."""
-        since = self._since
-        return since is not None and at - since >= EVERY
-
-    def take(self) -> dict[tuple[date, str], Count]:
-        """What was counted, once: after this nothing is."""
-        with self._lock:
-            taken, self._counts, self._since = self._counts, {}, None
-        return taken
-
     def write(self, at: datetime) -> int:
         """Write down what was counted, in one transaction of its own; returns how many different questions."""
         taken = self.take()
         return write(taken, at=at) if taken else 0
-
-    def forget(self) -> None:
-        """Count nothing of what came before."""
-        self.take()
 
 
 @transaction.atomic
@@ -147,27 +123,8 @@ def _add(row: Searched, day: date, text: str, count: Count) -> None:
 # -- the tally of this process -----------------------------------------------------------------------------------------
 tally = Tally()
 count = tally.count
-_at_exit = threading.Event()
 
 
 def listen() -> None:
-    """Write when a request has been answered, so that no reader waits for it. Only where requests come in by WSGI."""
-    request_finished.connect(_on_request_finished, sender=WSGIHandler, dispatch_uid="catalogue.asked")
-
-
-def _on_request_finished(**kwargs):
-    if tally._since is None:
-        return
-    if not _at_exit.is_set():
-        _at_exit.set()
-        Finalize(None, _write, exitpriority=10)  # unlike atexit, also where a server's worker is a forked process
-    if tally.is_due(timezone.now()):
-        _write()
-
-
-def _write():
-    """Counting is worth no error: a busy database loses one minute of it."""
-    try:
-        tally.write(timezone.now())
-    except Error:
-        log.warning("The questions of the last minute could not be counted", exc_info=True)
+    """Write once a minute, when a request has been answered."""
+    minutely.listen(tally)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from django.db import models
 
+from portal.shared import Shared
+
 SHAPE = 3  # raise it when entries or cards get another form: the next start writes the catalogue anew
 
 
@@ -50,18 +52,25 @@ class Builder:
     kind: str
     build: Callable[..., Entry]
     related_by: tuple[str, ...] = ()  # facet fields by which the catalogue finds related records
+    together: Callable[[list], None] | None = None  # reads for many rows at once what `build` would ask for each
+
+    def build_all(self, rows: list) -> dict[int, Entry]:
+        """{id: entry} of shared rows; as many queries for ten as for one, when the builder says what it reads."""
+        if self.together and rows:
+            self.together(rows)
+        return {row.pk: self.build(row) for row in rows}
 
 
 BUILDERS: dict[type[models.Model], Builder] = {}
 SHOWN_THROUGH: dict[type[models.Model], list[Callable]] = {}
 
 
-def describes(model, kind: str, related_by: tuple[str, ...] = ()):
+def describes(model, kind: str, related_by: tuple[str, ...] = (), together: Callable[[list], None] | None = None):
     """Register the builder of a model. A publication's is called as build(pk, values), with frozen values; a shared
     row's as build(row)."""
 
     def register(build):
-        BUILDERS[model] = Builder(model, kind, build, related_by)
+        BUILDERS[model] = Builder(model, kind, build, related_by, together)
         return build
 
     return register
@@ -81,13 +90,31 @@ _HAND: ContextVar[dict | None] = ContextVar("rows in hand", default=None)
 
 
 @contextmanager
-def rows_in_hand():
-    """While many entries are built in one transaction, a shared row that several of them name is read once."""
-    token = _HAND.set({} if _HAND.get() is None else _HAND.get())
+def rows_in_hand(frozen=None):
+    """While many entries are built in one transaction, a shared row that several of them name is read once. `frozen` is a
+    publication that was frozen in this transaction: what was read for that, is not read again."""
+    hand = _HAND.get()
+    fresh: dict = {} if hand is None else hand
+    token = _HAND.set(fresh)
+    if frozen is not None and hand is None:
+        _take_in_hand(frozen, fresh)
     try:
         yield
     finally:
         _HAND.reset(token)
+
+
+def _take_in_hand(thing, hand: dict) -> None:
+    """The shared rows that were read with a publication, as far as they were read whole."""
+    for row in (row for rows in thing.in_hand.values() for row in rows):
+        for known in (row, *row._state.fields_cache.values()):
+            if isinstance(known, Shared) and known.merged_into_id is None and _names_nothing(type(known)):
+                hand.setdefault(type(known), {})[known.pk] = known
+
+
+def _names_nothing(model) -> bool:
+    """Whether a row of this model is whole without any other row, save the one it was merged into."""
+    return [field.name for field in model._meta.fields if field.remote_field] == ["merged_into"]
 
 
 def rows_for(model, ids) -> dict[int, models.Model]:

@@ -53,7 +53,7 @@ def on_published(sender, thing, values, revision, at, **kwargs):
     """The frozen text becomes what the public finds."""
     number, builder = Edition.raise_number(), BUILDERS[sender]
     thing.edition = number  # for who listens after us
-    with rows_in_hand():
+    with rows_in_hand(frozen=thing if thing.in_hand else None):
         write(builder.kind, thing.pk, builder.build(thing.pk, values), revision=revision, at=at, number=number)
 
 
@@ -336,8 +336,9 @@ def _neighbours(entry, *, at, number) -> dict[tuple, int]:
     known = _records_at({(BUILDERS[model].kind, pk) for (model, _asked), pk in into.items()})
     alike: list[tuple[str, int]] = []
     for kind, found in shared.items():
-        for pk in [pk for pk in found if (kind, pk) not in known]:
-            known[kind, pk] = write(kind, pk, builder_of_kind(kind).build(found[pk]), at=at, number=number, alike=alike).pk
+        fresh = [row for pk, row in found.items() if (kind, pk) not in known]
+        for pk, fresh_entry in builder_of_kind(kind).build_all(fresh).items():
+            known[kind, pk] = write(kind, pk, fresh_entry, at=at, number=number, alike=alike).pk
     related.renew(alike, number=number)
     places = {named: (BUILDERS[named[0]].kind, pk) for named, pk in into.items()}
     return {named: known[place] for named, place in places.items() if place in known}

@@ -1,4 +1,4 @@
-"""Whole pages kept by address and stamp: the first middleware after the one that insists on https.
+"""Whole pages kept by address and stamp: the first middleware after those that count reading and insist on https.
 
 A view says by what its answer may be kept (`keep`): the stamp of its record, or the number of the Edition. Before
 anything else is done, one query asks for both; a kept page, or 304, is the answer. A page kept under an older stamp is
@@ -21,7 +21,7 @@ from portal.htmx import wants_part
 
 KEEP = 24 * 3600
 LARGEST = 512 * 1024
-NOT_OURS = ("/static/", "/media/", "/beheer/", "/health/")
+NOT_OURS = ("/static/", "/media/", "/beheer/", "/voorbeeld/", "/health/")
 NEVER = re.compile(r";\s*q=0(?:\.0*)?\s*$")
 UNKEPT_HEADERS = {"Set-Cookie", "Content-Length", "Content-Encoding", "Date"}
 

@@ -1,10 +1,11 @@
 """Themes, tags, organisations, audiences and levels on the desk (their floor lies below the admin of shared rows)."""
 
 from django.contrib import admin
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from fiches.admin.on_site import OnSite
-from portal.desk import logbook, searched, synonyms  # noqa: F401 (register themselves)
+from portal.desk import letters, logbook, searched, synonyms  # noqa: F401 (register themselves)
 from portal.publishing.shared_admin import SharedAdmin
 from portal.taxonomy.models import Audience, Level, Organisation, Tag, Theme
 
@@ -22,9 +23,17 @@ class ThemeAdmin(OnSite, SharedAdmin):
 
 @admin.register(Tag)
 class TagAdmin(SharedAdmin):
-    list_display = ("name",)
+    list_display = ("name", "tagged_count")
     search_fields = ("name", "key")
     fields = ("name",)
+    export_more = ("tagged_count",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(tagged_count=Count("tagged"))
+
+    @admin.display(description=_("Bij zoveel teksten"), ordering="tagged_count")
+    def tagged_count(self, tag):
+        return tag.tagged_count
 
 
 @admin.register(Organisation)
@@ -51,3 +60,4 @@ class LevelAdmin(SharedAdmin):
     search_fields = ("name", "key")
     fields = ("name", "parent", "position")
     actions = None
+    merges = False  # the levels are those of the national vocabulary

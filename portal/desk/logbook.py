@@ -26,9 +26,15 @@ GROUPS: list[tuple[Any, list[Any]]] = [  # acts as people ask for them
     (gettext_lazy("Tekst"), [Act.ADDED, Act.CHANGED, Act.DELETED, Act.MERGED, Act.IMPORTED]),
     (
         gettext_lazy("Publiceren"),
-        [Act.SUBMITTED, Act.RETURNED, Act.APPROVED, Act.SCHEDULED, Act.PUBLISHED, Act.WITHDRAWN, Act.FAILED],
+        [
+            *(Act.SUBMITTED, Act.RETURNED, Act.APPROVED, Act.SCHEDULED, Act.UNSCHEDULED),
+            *(Act.PUBLISHED, Act.WITHDRAWN, Act.FAILED),
+        ],
     ),
     (gettext_lazy("Versies"), [Act.REVERTED, Act.NAMED]),
+    (gettext_lazy("Voorvertoning"), [Act.LINK_MADE, Act.LINK_REVOKED]),
+    (gettext_lazy("Brieven"), [Act.RESENT]),
+    (gettext_lazy("Nazicht"), [Act.CHECKED]),
 ]
 MISSING = gettext_lazy("Deze keuze staat niet in het logboek.")
 WRONG_YEAR = gettext_lazy("Kies een jaar vanaf 2000.")

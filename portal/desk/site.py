@@ -1,8 +1,12 @@
 """The admin site: its names, and its menu by task instead of by app."""
 
 from django.conf import settings
-from django.contrib.admin import AdminSite
+from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from portal.desk.account import letters_view
+from portal.publishing.signed_out import KeepsTyped
 
 TASKS = [  # what people come to do, and the models they do it with
     (
@@ -17,16 +21,25 @@ TASKS = [  # what people come to do, and the models they do it with
             "catalogue.synonym",
         ],
     ),
-    (_("Beheer"), ["accounts.user", "admin.logentry"]),
+    (_("Beheer"), ["accounts.user", "letters.letter", "admin.logentry"]),
 ]
 
 
-class DeskSite(AdminSite):
+class DeskSite(KeepsTyped):
     site_header = settings.SITE_NAME
     site_title = _("Werktafel")
     index_title = _("Werktafel")
     site_url = "/"
     enable_nav_sidebar = True
+    index_template = "admin/home.html"
+
+    def index(self, request, extra_context=None):
+        from portal.desk.home import home  # when all apps are ready
+
+        return super().index(request, {"home": home(request.user, timezone.now()), **(extra_context or {})})
+
+    def get_urls(self):
+        return [path("mails/", self.admin_view(letters_view), name="my_letters"), *super().get_urls()]
 
     def get_app_list(self, request, app_label=None):
         """The models this person may see, by task. One app is shown as the tasks in which its models stand."""

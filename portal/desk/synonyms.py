@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.catalogue.dutch import tokens
 from portal.catalogue.models import Synonym
+from portal.desk.searched import settle
 from portal.publishing.forms import WithNonce
 from portal.publishing.logged import Logged
+from portal.publishing.tidy.export_admin import Exports
 from portal.publishing.titles import DutchTitles
 from portal.text import fold
 
@@ -75,7 +77,7 @@ class SynonymForm(forms.ModelForm):
 
 
 @admin.register(Synonym)
-class SynonymAdmin(Logged, WithNonce, DutchTitles, admin.ModelAdmin):
+class SynonymAdmin(Exports, Logged, WithNonce, DutchTitles, admin.ModelAdmin):
     form = SynonymForm
     fields = ("words",)
     list_display = ("group",)
@@ -86,6 +88,10 @@ class SynonymAdmin(Logged, WithNonce, DutchTitles, admin.ModelAdmin):
     @admin.display(description=_("Woorden"))
     def group(self, synonym):
         return ", ".join(synonym.words)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        settle(obj.words)  # who asks one of these words finds the others now
 
     def get_search_results(self, request, queryset, search_term):
         """By part of a word, whatever its case and accents; the database keeps words as it likes."""

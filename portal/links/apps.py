@@ -16,6 +16,6 @@ class LinksConfig(AppConfig):
     }
 
     def ready(self):
-        from portal.links import checklist, places  # noqa: F401 (registers its check)
+        from portal.links import checklist, panels, places  # noqa: F401 (register what they know)
 
         places.listen()

@@ -210,8 +210,12 @@ def tell(link: Link) -> None:
 
 def readers_words(url: str) -> str:
     """What readers are told beside this address: that it may not work; empty otherwise. One query, while a record is written."""
-    broken = Link.objects.filter(url=url, verdict=Verdict.BROKEN).first() if url else None
-    return broken.readers_words() if broken else ""
+    return readers_words_at([url]).get(url, "") if url else ""
+
+
+def readers_words_at(urls) -> dict[str, str]:
+    """{address: what readers are told beside it}, of those that may not work. One query."""
+    return {link.url: link.readers_words() for link in Link.objects.filter(url__in=urls, verdict=Verdict.BROKEN)}
 
 
 @transaction.atomic

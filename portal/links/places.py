@@ -318,3 +318,14 @@ def things_with(model, url: str) -> list:
     """The things of this kind in which a link to the same thing stands, however it is written. Two queries."""
     places = Place.objects.filter(content_type=ContentType.objects.get_for_model(model), link__key=key_of(url))
     return list(model.objects.filter(pk__in=places.values("object_id")).order_by("pk"))
+
+
+def rows_by_key(model, urls: Iterable[str]) -> dict[str, set[int]]:
+    """{key: the numbers of the things of this kind in which such a link stands}. One query, however many addresses."""
+    places = Place.objects.filter(
+        content_type=ContentType.objects.get_for_model(model), link__key__in={key_of(url) for url in urls}
+    )
+    found: dict[str, set[int]] = {}
+    for key, pk in places.values_list("link__key", "object_id"):
+        found.setdefault(key, set()).add(pk)
+    return found

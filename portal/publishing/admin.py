@@ -4,9 +4,8 @@ from functools import cache
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import BooleanField, ExpressionWrapper
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -18,16 +17,22 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.accounts.access import holding
+from portal.publishing.autosave_admin import WithAutosave
 from portal.publishing.checklist_admin import WithChecklist
-from portal.publishing.forms import DeskForm, WithNonce, number_in
-from portal.publishing.freezing import freeze
-from portal.publishing.logbook import OF_A_STEP
+from portal.publishing.forms import WithNonce, number_in
+from portal.publishing.freshness_admin import WithFreshness
 from portal.publishing.logged import Logged
+from portal.publishing.meeting import MeetingForm, WithMeeting
 from portal.publishing.models import Publication, Status
+from portal.publishing.preview_pages import PreviewPages
+from portal.publishing.quick_rows import WithQuickRows
 from portal.publishing.standing import differing, for_others, rows_in_hand
+from portal.publishing.steps_admin import PlanningForm, WithSteps
+from portal.publishing.tidy.publication_admin import Tidied
 from portal.publishing.titles import DutchTitles
 from portal.publishing.versions import VersionPages
-from portal.publishing.workflow import NAMES, StepRefused, may, steps_for, take
+from portal.publishing.workflow import NAMES, StepRefused, may, steps_for, take, why_not
 from portal.shared import public_lock
 
 BADGES = {Status.PUBLISHED: "ok", Status.REVIEW: "lock", Status.SCHEDULED: "lock", Status.ARCHIVED: "bad"}
@@ -37,30 +42,34 @@ DONE = {
     "return": gettext_lazy("“%(title)s” is weer een klad."),
     "approve": gettext_lazy("“%(title)s” is goedgekeurd."),
     "schedule": gettext_lazy("“%(title)s” verschijnt op %(when)s."),
+    "unschedule": gettext_lazy("De planning van “%(title)s” is geschrapt. De tekst blijft goedgekeurd."),
     "publish": gettext_lazy("“%(title)s” staat online."),
     "withdraw": gettext_lazy("“%(title)s” is ingetrokken; het adres zegt dat het er niet meer is."),
 }
 
 
 def _colleagues(field):
-    """Who works at the desk; choosing one asks no right to see their accounts."""
-    return field.related_model.objects.filter(is_staff=True, is_active=True)
+    """Who works at the desk, and whether they may review this; choosing one asks no right to see their accounts."""
+    reads = ExpressionWrapper(holding("publish", field.model), BooleanField())
+    return field.related_model.objects.filter(is_staff=True, is_active=True).annotate(reads=reads)
 
 
-class PublicationForm(DeskForm):
-    """Carries the `edit` its writer looked at: a save over somebody else's work is said, never silent."""
+def _is_list(request) -> bool:
+    """A list says of what is online only since which version: no text is read for it."""
+    return bool(request.resolver_match) and str(request.resolver_match.url_name).endswith("_changelist")
 
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+class PublicationForm(PlanningForm, MeetingForm):
+    """The fields that every publication has."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["seen"].initial = self.instance.edit
         if "slug" in self.fields:
             self.fields["slug"].required = False
         if {"owner", "reviewers"} <= self.fields.keys():
-            colleagues = cache(lambda: [(row.pk, str(row)) for row in self.fields["owner"].queryset])
-            self.fields["owner"].choices = lambda: [("", "–"), *colleagues()]
-            self.fields["reviewers"].choices = colleagues
+            colleagues = cache(lambda: [(row.pk, str(row), row.reads) for row in self.fields["owner"].queryset])
+            self.fields["owner"].choices = lambda: [("", "–"), *((pk, name) for pk, name, _reads in colleagues())]
+            self.fields["reviewers"].choices = lambda: [(pk, name) for pk, name, reads in colleagues() if reads]
 
     def rivals(self):
         """The others of its kind: no two of them have one address."""
@@ -85,22 +94,6 @@ class PublicationForm(DeskForm):
             raise ValidationError(_("Dit moment is al voorbij. Meteen van de site halen doe je met “Trek in”."))
         return moment
 
-    def clean(self):
-        cleaned = super().clean()
-        if self.instance.pk and cleaned.get("seen") != self.instance.edit:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = self.instance.edit
-            changed = timezone.localtime(self.instance.changed)
-            raise ValidationError(
-                _(
-                    "%(who)s bewaarde dit intussen ook (%(when)s). Jouw tekst staat hieronder en is nog niet bewaard. "
-                    "Bekijk eerst wat er nu staat (knop Voorvertoning, die opent in een nieuw tabblad); "
-                    "bewaar je daarna opnieuw, dan komt jouw tekst in de plaats."
-                )
-                % {"who": self.instance.changed_by or _("Iemand"), "when": date_format(changed, "j F, H:i")}
-            )
-        return cleaned
-
 
 class StatusFilter(admin.SimpleListFilter):
     title = gettext_lazy("publiek")
@@ -119,18 +112,31 @@ class StatusFilter(admin.SimpleListFilter):
         return queryset
 
 
-class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitles, admin.ModelAdmin):
+class PublicationAdmin(
+    Tidied,
+    WithSteps,
+    Logged,
+    VersionPages,
+    PreviewPages,
+    WithChecklist,
+    WithFreshness,
+    WithAutosave,
+    WithMeeting,
+    WithQuickRows,
+    WithNonce,
+    DutchTitles,
+):
     form = PublicationForm
     change_form_template = "admin/publication_form.html"
     list_select_related = ("live", "planned", "owner", "changed_by")
     list_per_page = 50
     save_on_top = False
-    actions = None
 
     # -- what may be seen and changed ----------------------------------------------------------------------------
     def get_queryset(self, request):
         """With what a list and a form say of each: one query."""
-        return super().get_queryset(request).select_related(*self.list_select_related).defer("planned__snapshot")
+        unseen = ["planned__snapshot"] + ["live__snapshot"] * _is_list(request)
+        return super().get_queryset(request).select_related(*self.list_select_related).defer(*unseen)
 
     def get_readonly_fields(self, request, obj=None):
         fields = tuple(super().get_readonly_fields(request, obj))
@@ -144,7 +150,8 @@ class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitl
 
     @admin.display(description=gettext_lazy("Status"), ordering="status")
     def state(self, thing):
-        return format_html('<span class="badge {}">{}</span>', BADGES.get(thing.status, ""), thing.get_status_display())
+        badge = format_html('<span class="badge {}">{}</span>', BADGES.get(thing.status, ""), thing.get_status_display())
+        return badge + self.when(thing)
 
     @admin.display(description=gettext_lazy("Online"), ordering="live__number")
     def online(self, thing):
@@ -154,10 +161,6 @@ class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitl
     def changed_on(self, thing):
         return date_format(timezone.localtime(thing.changed), "j b Y")
 
-    @admin.display(description=gettext_lazy("Nazicht"), ordering="review_due")
-    def due_on(self, thing):
-        return date_format(thing.review_due, "j b Y") if thing.review_due else "–"
-
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "owner":
             kwargs["queryset"] = _colleagues(db_field)
@@ -165,7 +168,7 @@ class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitl
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "reviewers":
-            kwargs |= {"queryset": _colleagues(db_field), "widget": forms.CheckboxSelectMultiple}
+            kwargs |= {"queryset": _colleagues(db_field).filter(reads=True), "widget": forms.CheckboxSelectMultiple}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     # -- saving --------------------------------------------------------------------------------------------------
@@ -186,10 +189,13 @@ class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitl
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        thing, facts = form.instance, self.model.LIVE - Publication.MACHINERY  # true this minute: they make no text newer
-        thing.touched = not change or bool({*form.changed_data} - facts) or any(formset.has_changed() for formset in formsets)
-        if change and (held := [name for name in form.changed_data if name in facts]):
+        thing, live = form.instance, self.model.LIVE  # true this minute: they make no text newer
+        thing.touched = not change or bool({*form.changed_data} - live) or any(formset.has_changed() for formset in formsets)
+        thing.asked_for = form.asked_for
+        if change and (held := [name for name in form.changed_data if name in live - Publication.MACHINERY]):
             self.hold(request, thing, held)
+        if change and Publication.MACHINERY & {*form.changed_data}:
+            self.rearranged(request, form)
         if thing.touched and "_step" not in request.POST:  # a step takes the saving with it
             self._reopen(request, thing)
 
@@ -215,7 +221,10 @@ class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitl
         if "_step" not in request.POST:
             return None
         done = self._take(request, obj, request.POST["_step"], request.POST.get("_comment", ""), touched=obj.touched)
-        if not done and obj.touched:
+        obj.refused = not done
+        if obj.refused:
+            self.keep_remark(request, obj)
+        if obj.refused and obj.touched:
             self.message_user(request, _("Wat je typte, is wel bewaard."), messages.INFO)
         return HttpResponseRedirect(self._url("change", obj))
 
@@ -223,8 +232,9 @@ class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitl
         if step not in NAMES or step == "edit":
             raise PermissionDenied
         reopen = touched or thing.status in SETTLED
+        when, now = getattr(thing, "asked_for", None), timezone.now()
         try:
-            stepped = take(thing, step, seen=thing.edit, at=timezone.now(), by=request.user, comment=comment, reopen=reopen)
+            stepped = take(thing, step, seen=thing.edit, at=now, by=request.user, comment=comment, when=when, reopen=reopen)
         except StepRefused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             if touched:
@@ -232,6 +242,8 @@ class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitl
             return False
         when = date_format(timezone.localtime(stepped.publish_at), "j F Y, H:i") if stepped.publish_at else ""
         self.message_user(request, DONE[step] % {"title": stepped, "when": when}, messages.SUCCESS)
+        if step == "submit":
+            self.tell_who_reads(request, stepped)
         return True
 
     def _url(self, name, thing, *args):
@@ -246,11 +258,10 @@ class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitl
             "publication": saved,
             "steps": [{"name": step, "label": NAMES[step]} for step in steps],
             "main_step": next((step for step in ("publish", "approve") if step in steps), ""),
-            "comment": request.POST.get("_comment", ""),
             "may_save": self.has_change_permission(request, saved) if saved else self.has_add_permission(request),
         }
         if saved:
-            context |= {"tools": self._tools(request, saved), "last_step": self._last_step(saved)}
+            context["tools"] = self._tools(request, saved)
             context |= {"badge": BADGES.get(saved.status, ""), "diff_url": self._url("diff", saved)}
             context["for_others"] = for_others(request.user, saved)
         if saved and saved.live_id:
@@ -273,11 +284,6 @@ class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitl
             thing = type(thing)(status=Status.DRAFT)
         return [step for step in steps_for(request.user, thing) if step != "withdraw"]
 
-    def _last_step(self, thing):
-        """The line of the log that tells of a step, not of what was typed; None before the first."""
-        entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(thing), object_id=str(thing.pk))
-        return entries.filter(action_flag__in=OF_A_STEP).select_related("user").order_by("-action_time", "-pk").first()
-
     def _tools(self, request, thing):
         pages = {
             "preview": _("Voorvertoning"),
@@ -286,6 +292,7 @@ class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitl
             "history": _("Geschiedenis"),
         }
         tools = [{"label": label, "url": self._url(name, thing), "tab": name == "preview"} for name, label in pages.items()]
+        tools += self.uses_tool(thing)
         if thing.live_id:
             tools.append({"label": _("Bekijk op de site"), "url": self.live_url(thing)})
             if may(request.user, "withdraw", thing):
@@ -301,32 +308,17 @@ class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitl
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         wrap = self.admin_site.admin_view
         return [
-            path("<int:pk>/voorbeeld/", wrap(self.preview_view), name=f"{name}_preview"),
             path("<int:pk>/intrekken/", wrap(self.withdraw_view), name=f"{name}_withdraw"),
             *super().get_urls(),
         ]
 
     def _asked(self, request, pk, step=None):
         thing = get_object_or_404(self.get_queryset(request), pk=pk)
-        allowed = self.has_view_or_change_permission(request, thing) if step is None else may(request.user, step, thing)
-        if not allowed:
+        if step and (said := why_not(request.user, step, thing)):
+            raise PermissionDenied(said)
+        if not step and not self.has_view_or_change_permission(request, thing):
             raise PermissionDenied
         return thing
-
-    def draw(self, request, thing, snapshot, version=0):
-        """The public page of these frozen values, with the template of the live page. Each admin says how."""
-        raise NotImplementedError  # an abstract method: PublicationAdmin is never registered itself
-
-    def preview_view(self, request, pk):
-        thing = self._asked(request, pk)
-        return self._unlisted(self.draw(request, thing, freeze(thing)))
-
-    @staticmethod
-    def _unlisted(response):
-        """A page for the desk alone: in no search engine and in no cache."""
-        response["X-Robots-Tag"] = "noindex"
-        response["Cache-Control"] = "private, no-store"
-        return response
 
     def goes_with(self, thing) -> list[str]:
         """What else leaves the public when this is withdrawn, in sentences."""
@@ -336,7 +328,8 @@ class PublicationAdmin(Logged, VersionPages, WithChecklist, WithNonce, DutchTitl
         thing = self._asked(request, pk, "withdraw")
         if request.method == "POST":
             thing.edit = number_in(request.POST.get("seen", ""), -1)
-            self._take(request, thing, "withdraw", request.POST.get("comment", ""))
+            if not self._take(request, thing, "withdraw", request.POST.get("comment", "")):
+                self.keep_remark(request, thing)
             return HttpResponseRedirect(self._url("change", thing))
         context = {
             **self.admin_site.each_context(request),

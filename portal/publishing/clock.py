@@ -7,7 +7,7 @@ from django.db import OperationalError, transaction
 from django.db.models import F, Q
 from django.dispatch import Signal
 
-from portal.publishing import logbook
+from portal.publishing import letters, logbook
 from portal.publishing.checks import publications
 from portal.publishing.models import Status
 from portal.publishing.workflow import NAMES, StepRefused, take
@@ -48,8 +48,9 @@ def take_due(now: datetime) -> int:
 def _remember(thing, step: str, fault: Exception, at: datetime) -> None:
     """A line for the editors: which step could not be taken, and why as far as that is a sentence for them."""
     if thing:
-        said = f"{NAMES[step]}. {fault if isinstance(fault, StepRefused) else ''}".strip()
-        logbook.write(logbook.Act.FAILED, thing, at=at, said=said)
+        why = str(fault) if isinstance(fault, StepRefused) else ""
+        logbook.write(logbook.Act.FAILED, thing, at=at, said=f"{NAMES[step]}. {why}".strip())
+        letters.step_failed(thing, step, at=at, why=why)
 
 
 def _due(now: datetime) -> list[tuple]:

@@ -179,7 +179,7 @@ class _Sides:
     def _same_rows(self, model, old, new) -> dict[int, int]:
         """{place in new: place in old} of the rows that are one: by number, else by what no two of them can share."""
         pairs: dict[int, int] = {}
-        for key in (lambda row: ("id", row.get("id")), *(self._key(model, names) for names in _unique_together(model))):
+        for key in (lambda row: ("id", row.get("id")), *(self._key(model, names) for names in one_of_a_kind(model))):
             free = {}
             for place, row in enumerate(old):
                 if place not in pairs.values() and (said := key(row)) is not None:
@@ -227,7 +227,7 @@ class _Sides:
 
 
 @cache
-def _unique_together(model) -> list[list[str]]:
+def one_of_a_kind(model) -> list[list[str]]:
     """What no two rows of one publication can share."""
     owner = owner_field(model)
     sets = [[name for name in constraint.fields if name != owner.name] for constraint in model._meta.total_unique_constraints]

@@ -1,5 +1,7 @@
 """How every form of the desk behaves: no colons, sentences for what is wrong, hours as people type them."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
@@ -18,6 +20,11 @@ def number_in(text: str, otherwise: int) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise
 
 
+def _is_key(text: str) -> bool:
+    """Whether this can be the key of a row: anything may be posted, and the database refuses to look for a word."""
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
 class LabelsInHand(AutocompleteMixin):
     """An autocomplete that knows the labels of what was chosen before: they cost no query, for one row as for a hundred."""
 
@@ -26,7 +33,7 @@ class LabelsInHand(AutocompleteMixin):
     def optgroups(self, name, value, attr=None):
         values = [str(chosen) for chosen in value if str(chosen or "")]
         if any(chosen not in self.known for chosen in values):
-            return super().optgroups(name, value, attr)
+            return super().optgroups(name, [chosen for chosen in values if _is_key(chosen)], attr)
         bare = self.is_required or self.allow_multiple_selected
         empty = [] if bare else [self.create_option(name, "", "", False, 0)]
         chosen = [self.create_option(name, pk, self.known[pk], True, place) for place, pk in enumerate(values, 1)]
@@ -57,7 +64,11 @@ class InHandChoices(forms.ModelMultipleChoiceField):
 
     def _check_values(self, value):
         known = {str(row.pk) for row in self.in_hand}
-        return self.in_hand if {str(pk) for pk in value} == known else super()._check_values(value)
+        if {str(pk) for pk in value} == known:
+            return self.in_hand
+        if nonsense := next((pk for pk in value if not _is_key(str(pk))), None):
+            raise ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": nonsense})
+        return super()._check_values(value)
 
 
 class DeskForm(forms.ModelForm):
@@ -154,20 +165,46 @@ class DeskFields:
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs = {"widget": InHandSelectMultiple(db_field, self.admin_site), "form_class": InHandChoices} | kwargs
+        elif db_field.remote_field.through._meta.auto_created:
+            kwargs = {"form_class": InHandChoices} | kwargs
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if hasattr(getattr(field, "widget", None), "can_delete_related"):
             field.widget.can_delete_related = field.widget.can_view_related = False
+        if isinstance(field, forms.TypedChoiceField):
+            field.choices = [(value, label if isinstance(label, (list, tuple)) else str(label)) for value, label in field.choices]
         if isinstance(field, forms.ModelChoiceField) and issubclass(field.queryset.model, Shared):
             field.queryset = field.queryset.current()  # an alias is chosen by nobody
         return field
 
 
-class WithNonce(DeskFields):
-    """The editor's import map is the only inline script of the admin: it gets the nonce of the page."""
+UNUSED = {  # what the admin and the editor load on every form, and ours have no use for; or what we have instead
+    "admin/js/vendor/xregexp/xregexp.min.js": None,  # only for addresses in other alphabets
+    "admin/js/actions.js": None,  # of lists
+    "adminsortable2/js/actions-5.2.js": None,
+    "django_prose_editor/material-icons.css": "css/toolbar.css",  # a font of 128 kB for the pictures on fourteen buttons
+}
 
+
+def lean(media: Any, nonce: str) -> Media:
+    """What a form loads: no more than it uses, and with the nonce of the page for the editor's import map, the only inline
+    script of the admin."""
+    fine = Media.from_media(media, nonce=nonce)
+    fine._js_lists = [[instead for asset in assets if (instead := _instead(asset))] for assets in fine._js_lists]
+    fine._css_lists = [
+        {medium: [instead for asset in assets if (instead := _instead(asset))] for medium, assets in sheets.items()}
+        for sheets in fine._css_lists
+    ]
+    return fine
+
+
+def _instead(asset):
+    return UNUSED.get(getattr(asset, "path", asset) if not isinstance(asset, str) else asset, asset)
+
+
+class WithNonce(DeskFields):
     def render_change_form(self, request, context, *args, **kwargs):
-        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
+        context["media"] = lean(context["media"], request.csp_nonce)
         return super().render_change_form(request, context, *args, **kwargs)

@@ -76,8 +76,7 @@ def as_it_stands(thing, held: Mapping[str, list] = MappingProxyType({})) -> dict
     model, labels = type(thing), {}
     values = _values(thing, labels, held)
     for part in model.PARTS:
-        named = [field.name for field in columns(part_model(model, part)) if field.remote_field]
-        rows = held[part] if part in held else _rows(thing, part, named)
+        rows = held[part] if part in held else _rows(thing, part)
         values[part] = [{"id": row.pk or -place, **_values(row, labels, {})} for place, row in enumerate(rows, 1)]
     snapshot = json.loads(json.dumps({FORMAT: model.SNAPSHOT, LABELS: labels, **values}, cls=DjangoJSONEncoder))
     return without_nul(snapshot)
@@ -86,13 +85,21 @@ def as_it_stands(thing, held: Mapping[str, list] = MappingProxyType({})) -> dict
 def freeze(thing, in_hand: Mapping[str, list] = MappingProxyType({})) -> dict:
     """The snapshot of a working copy: plain JSON values, the labels of what it names, and what is derived from both. `in_hand`
     is as for `as_it_stands`."""
-    thing.in_hand = in_hand
-    snapshot = as_it_stands(thing, in_hand)
+    thing.in_hand = {**_read(thing, in_hand), **in_hand}
+    snapshot = as_it_stands(thing, thing.in_hand)
     snapshot[DERIVED] = json.loads(json.dumps(thing.derive(snapshot), cls=DjangoJSONEncoder))
     return snapshot
 
 
-def _rows(thing, part, named):
+def _read(thing, in_hand: Mapping[str, list]) -> dict[str, list]:
+    """The rows of its parts and choices that are not in hand: read once for everybody who asks while it is frozen."""
+    model: Any = type(thing)
+    read = {field.name: list(getattr(thing, field.name).all()) for field in choices(model) if field.name not in in_hand}
+    return read | {part: list(_rows(thing, part)) for part in model.PARTS if part not in in_hand}
+
+
+def _rows(thing, part):
+    named = [field.name for field in columns(part_model(type(thing), part)) if field.remote_field]
     rows = getattr(thing, part).all()
     return rows.select_related(*named) if named else rows
 

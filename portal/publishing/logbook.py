@@ -23,6 +23,7 @@ from portal.accounts.models import User
 from portal.text import cut, without_nul
 
 BATCH = 5_000
+REMARK = 1_000  # characters of what somebody says with a step
 
 
 class Act(models.IntegerChoices):
@@ -37,11 +38,16 @@ class Act(models.IntegerChoices):
     SCHEDULED = 14, gettext_lazy("Ingepland")
     PUBLISHED = 15, gettext_lazy("Gepubliceerd")
     WITHDRAWN = 16, gettext_lazy("Ingetrokken")
+    UNSCHEDULED = 17, gettext_lazy("Planning geschrapt")
     REVERTED = 21, gettext_lazy("Versie teruggezet in het klad")
     NAMED = 22, gettext_lazy("Versie benoemd")
     FAILED = 23, gettext_lazy("Geplande stap mislukt")
+    CHECKED = 24, gettext_lazy("Nagekeken, nog juist")
     MERGED = 31, gettext_lazy("Samengevoegd")
     IMPORTED = 32, gettext_lazy("Ingelezen")
+    LINK_MADE = 41, gettext_lazy("Link naar de voorvertoning gemaakt")
+    LINK_REVOKED = 42, gettext_lazy("Link naar de voorvertoning ingetrokken")
+    RESENT = 43, gettext_lazy("Opnieuw verzonden")
 
 
 STEPS: dict[str, Any] = {
@@ -49,6 +55,7 @@ STEPS: dict[str, Any] = {
     "return": Act.RETURNED,
     "approve": Act.APPROVED,
     "schedule": Act.SCHEDULED,
+    "unschedule": Act.UNSCHEDULED,
     "publish": Act.PUBLISHED,
     "withdraw": Act.WITHDRAWN,
 }
@@ -76,7 +83,7 @@ def write_all(
             object_id=str(thing.pk),
             object_repr=called(thing),
             action_flag=act,
-            change_message=without_nul(message) if changes else cut(without_nul(message), 1000),
+            change_message=without_nul(message) if changes else cut(without_nul(message), REMARK + 200),
             action_time=moment,
         )
         for thing in things
@@ -101,8 +108,28 @@ def step_taken(thing, step: str, *, by, at: datetime, comment: str = "") -> None
         moment = date_format(timezone.localtime(thing.publish_at), "j F Y, H:i")
         said.append(_("versie %(number)s, voor %(moment)s") % {"number": thing.planned.number, "moment": moment})
     if comment.strip():
-        said.append(f"“{comment.strip()[:300]}”")
+        said.append(f"“{cut(comment.strip(), REMARK)}”")
     write(STEPS[step], thing, by=by, at=at, said=", ".join(said))
+
+
+def remark_in(entry: LogEntry) -> str:
+    """What was said with the step of this line."""
+    return entry.change_message.partition("“")[2].rpartition("”")[0]
+
+
+def last_steps(thing, most: int = 12) -> list[LogEntry]:
+    """The last lines that tell of a step and not of what was typed, newest first, each with who took it."""
+    return list(_about(thing).filter(action_flag__in=OF_A_STEP).select_related("user")[:most])
+
+
+def last_of(thing, acts: Iterable) -> LogEntry | None:
+    """The newest line that tells of one of these acts."""
+    return _about(thing).filter(action_flag__in=acts).select_related("user").first()
+
+
+def _about(thing):
+    about = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(thing), object_id=str(thing.pk))
+    return about.order_by("-action_time", "-pk")
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.checklist import Draft, Need, in_the_way
-from portal.shared import public_lock
+from portal.shared import public_lock, refuse_while_chosen
 from portal.text import without_nul
 
 
@@ -50,6 +50,30 @@ class Revision(models.Model):
         return f"{self.snapshot.get('title', '')} ({self.number})"
 
 
+class PreviewLink(models.Model):
+    """An address that shows a draft to somebody without an account, until it expires or is revoked (`preview_links`)."""
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    note = models.CharField(
+        _("voor wie"), max_length=120, blank=True, help_text=_("Mag leeg blijven. Alleen jij en je collega's zien dit.")
+    )
+    made = models.DateTimeField(_("gemaakt op"))
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("door"))
+    expires = models.DateTimeField(_("werkt tot"), db_index=True)
+    revoked = models.DateTimeField(_("ingetrokken op"), null=True)
+
+    class Meta:
+        verbose_name = _("link naar een voorvertoning")
+        verbose_name_plural = _("links naar een voorvertoning")
+        ordering = ["expires", "pk"]
+        default_permissions = ()
+        indexes = [models.Index(fields=["content_type", "object_id"], name="preview_links_of_a_thing")]
+
+    def __str__(self):
+        return f"{self.made:%Y-%m-%d}, {self.note}"
+
+
 class PublicationQuerySet(models.QuerySet):
     def public(self):
         """What readers can see now."""
@@ -58,6 +82,21 @@ class PublicationQuerySet(models.QuerySet):
     def due(self, now):
         """What must appear or go at this moment."""
         return self.filter(self.appearing(now) | self.leaving(now))
+
+    def waiting_for(self, person):
+        """What this person is asked to read, and did not say anything of yet."""
+        return self.filter(status=Status.REVIEW, pk__in=self._asking().filter(user=person.pk).values(self._own()))
+
+    def asked(self, somebody: bool):
+        """What somebody is asked to read, or nobody."""
+        asking = Q(pk__in=self._asking().values(self._own()))
+        return self.model._default_manager.filter(asking if somebody else ~asking).values("pk")
+
+    def _asking(self):
+        return self.model.reviewers.through.objects
+
+    def _own(self) -> str:
+        return self.model._meta.model_name
 
     @staticmethod
     def appearing(now):
@@ -90,7 +129,7 @@ class Publication(models.Model):
     LIVE = MACHINERY
     PARTS: tuple[str, ...] = ()
     SNAPSHOT = 1  # the format of a snapshot made now; raise it and add a step to UPGRADES when a column is renamed or goes
-    in_hand: dict[str, list] = {}  # rows of parts that were fetched with it, while it is frozen
+    in_hand: dict[str, list] = {}  # rows of parts and choices that were read when it was frozen last
     UPGRADES: dict = {}  # {format: function(snapshot) -> snapshot of the next format}
 
     title = models.CharField(_("titel"), max_length=160)
@@ -140,11 +179,13 @@ class Publication(models.Model):
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
-        """Delete a working copy with its history. What is online must be withdrawn first: raises ValidationError."""
+        """Delete a working copy with its history. What is online must be withdrawn first, and what another working copy chose
+        taken from it: raises ValidationError."""
         with transaction.atomic():
             public_lock.send(type(self))
             if type(self).objects.select_for_update(of=("self",)).filter(pk=self.pk).exclude(live=None).exists():
                 raise ValidationError(_("“%(title)s” staat online. Trek het eerst in.") % {"title": self})
+            refuse_while_chosen(self)
             type(self).objects.filter(pk=self.pk).update(planned=None)
             revisions = list(self.revisions().values_list("pk", flat=True))
             deleted = super().delete(*args, **kwargs)
@@ -169,14 +210,21 @@ class Publication(models.Model):
 
 
 class Autosave(models.Model):
-    """What somebody typed and did not save yet: one per person and thing, never public."""
+    """A form that stands open in somebody's browser, and what was typed in it and is not saved yet. Its writer's alone: never
+    public, never shown to others; of somebody else's row one may know that it is there, not what stands in it."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField(default=0)  # 0: something that was never saved
-    data = models.JSONField()
-    edit = models.PositiveIntegerField(default=0)
-    changed = models.DateTimeField(auto_now=True)
+    place = models.CharField(max_length=40, blank=True, default="")  # which of its forms, when it has more than one
+    tab = models.CharField(max_length=16, default="")  # a form opened once, in one tab: two tabs never write over each other
+    data = models.JSONField(null=True)  # {name: values} as the form would post them; None: nothing was typed
+    edit = models.PositiveIntegerField(default=0)  # the `edit` it was typed over
+    opened = models.DateTimeField(default=timezone.now)
+    present = models.DateTimeField(null=True)  # when its tab was heard last; None: it was closed
+    changed = models.DateTimeField(default=timezone.now)  # when something was typed last
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "content_type", "object_id"], name="one_autosave")]
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id", "user", "tab"], name="one_autosave_for_each_tab")
+        ]

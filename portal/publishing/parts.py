@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 
 from portal.publishing.forms import DeskForm
 
@@ -41,6 +42,11 @@ class PartFormSet(forms.BaseInlineFormSet):
         if self.is_bound:
             self.data = self._with_lost_rows_as_new(self.data)
 
+    @cached_property
+    def empty_form(self):
+        """The row that a new one is copied from: made once, however often it is asked for."""
+        return super().empty_form
+
     def get_unique_error_message(self, unique_check):
         """Two rows that cannot both be: in the words of the rule they break."""
         for rule in self.model._meta.total_unique_constraints:
@@ -48,7 +54,8 @@ class PartFormSet(forms.BaseInlineFormSet):
                 return rule.violation_error_message
         return super().get_unique_error_message(unique_check)
 
-    def _rows(self):
+    @cached_property
+    def _rows(self) -> dict:
         return {str(row.pk): row for row in self.get_queryset()}
 
     def add_fields(self, form, index):
@@ -57,7 +64,7 @@ class PartFormSet(forms.BaseInlineFormSet):
         if self.is_bound and isinstance(form.fields.get(name), forms.ModelChoiceField):
             widget = form.fields[name].widget
             form.fields[name] = RowField(self.get_queryset(), initial=form.fields[name].initial, required=False, widget=widget)
-            form.fields[name].rows = self._rows()
+            form.fields[name].rows = self._rows
 
     def _with_lost_rows_as_new(self, data):
         try:
@@ -67,7 +74,7 @@ class PartFormSet(forms.BaseInlineFormSet):
         if total > self.absolute_max:
             return data  # the formset will say so
         pk = self.model._meta.pk.name
-        known = self._rows() if saved else {}
+        known = self._rows if saved else {}
         lost = [place for place in range(min(saved, total)) if data.get(f"{self.prefix}-{place}-{pk}") not in known]
         if not lost:
             return data

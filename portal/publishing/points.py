@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from portal import proofreading, readability
 from portal.publishing.checklist import Draft, Place, Point, advice, right, wrong
+from portal.publishing.freshness import Freshness, freshness
 from portal.text import excerpt, plain
 
 _PARAGRAPH = re.compile(r"<(p|li|td|th)\b[^>]*>(.*?)(?=</\1>|<(?:p|ul|ol|li)\b)", re.DOTALL | re.IGNORECASE)
@@ -81,7 +82,7 @@ def review_date(draft: Draft) -> Point:
     day = draft.values["review_due"] and dt.date.fromisoformat(draft.values["review_due"])
     if not day:
         return wrong(_("Nazicht"), _("Kies tegen wanneer iemand nakijkt of dit nog klopt."), "review_due")
-    if day <= draft.on:
+    if freshness(day, None, draft.on) == Freshness.LATE:
         said = _("De datum voor nazicht (%(day)s) is voorbij. Kijk de tekst na en kies een nieuwe.")
         return wrong(_("Nazicht"), said % {"day": date_format(day, "j F Y")}, "review_due")
     return right(_("Nazicht voor %(day)s") % {"day": date_format(day, "j F Y")}, "review_due")

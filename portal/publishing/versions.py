@@ -23,7 +23,7 @@ from portal.publishing.diff import Rows
 from portal.publishing.forms import DeskForm, number_in
 from portal.publishing.freezing import left_out
 from portal.publishing.models import Revision
-from portal.publishing.workflow import NAMES, StepRefused, revert
+from portal.publishing.workflow import StepRefused, revert
 
 ON_A_PAGE = 30
 STATES = {  # of a row: how it is told, its badge
@@ -156,7 +156,7 @@ class VersionPages(admin.ModelAdmin):
     def version_view(self, request, pk, number):
         thing = self._asked(request, pk)
         revision = get_object_or_404(thing.revisions(), number=number)
-        return self._unlisted(self.draw(request, thing, revision.snapshot, revision.number))
+        return self.shown_version(request, thing, revision)
 
     def rename_view(self, request, pk, number):
         thing = self._asked(request, pk)
@@ -185,7 +185,6 @@ class VersionPages(admin.ModelAdmin):
             return self._page(request, "admin/publication_diff.html", thing, title=title, form=None)
         form = CompareForm(request.GET, thing, revisions)
         old, new = self._sides(thing, form.sides())
-        steps = self._steps(request, thing) if new.key == DRAFT else []
         return self._page(
             request,
             "admin/publication_diff.html",
@@ -197,8 +196,7 @@ class VersionPages(admin.ModelAdmin):
             same=old.key == new.key,
             found=shown(what_differs(thing, old, new)),
             unfolded=form.cleaned_data.get("alles"),
-            steps=[{"name": step, "label": NAMES[step]} for step in steps],
-            main_step=next((step for step in ("publish", "approve") if step in steps), ""),
+            **(self.steps_while_reading(request, thing) if new.key == DRAFT else {}),
         )
 
     def _sides(self, thing, keys):
@@ -220,7 +218,8 @@ class VersionPages(admin.ModelAdmin):
     def _step_from_here(self, request, thing):
         """A step without the form: who read what changes need not open it."""
         thing.edit, thing.touched = number_in(request.POST.get("seen", ""), -1), False
-        return self._after_saving(request, thing) or HttpResponseRedirect(self._url("diff", thing))
+        done = self._after_saving(request, thing)
+        return HttpResponseRedirect(self._url("diff", thing)) if done is None or getattr(thing, "refused", False) else done
 
     # -- putting back --------------------------------------------------------------------------------------------------
     def revert_view(self, request, pk, number):

@@ -1,6 +1,6 @@
 """The steps of a publication and the one door through which they are taken: admin, commands and the clock come here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -8,10 +8,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from portal.publishing import logbook
+from portal.accounts.access import roles_that_may
+from portal.publishing import letters, logbook, reviewing
 from portal.publishing.checklist import Need, in_the_way
 from portal.publishing.freezing import freeze, restore, upgrade
 from portal.publishing.models import Publication, Revision, Status
@@ -26,7 +28,8 @@ STEPS: dict[str, tuple[set, Any]] = {  # step: (from, to); status speaks of the 
     "submit": ({Status.DRAFT}, Status.REVIEW),
     "return": ({Status.REVIEW, Status.APPROVED, Status.SCHEDULED, Status.ARCHIVED}, Status.DRAFT),
     "approve": ({Status.REVIEW}, Status.APPROVED),
-    "schedule": ({Status.DRAFT, Status.APPROVED}, Status.SCHEDULED),
+    "schedule": ({Status.DRAFT, Status.APPROVED, Status.SCHEDULED}, Status.SCHEDULED),  # from scheduled: at another moment
+    "unschedule": ({Status.SCHEDULED}, Status.APPROVED),
     "publish": ({Status.DRAFT, Status.APPROVED, Status.SCHEDULED}, Status.PUBLISHED),
     "withdraw": (set(Status) - {Status.ARCHIVED}, Status.ARCHIVED),
 }
@@ -37,6 +40,7 @@ NAMES = {
     "return": _("Zet terug naar klad"),
     "approve": _("Keur goed"),
     "schedule": _("Plan in"),
+    "unschedule": _("Schrap de planning"),
     "publish": _("Publiceer"),
     "withdraw": _("Trek in"),
 }
@@ -53,8 +57,24 @@ class StepRefused(Exception):
 
 def may(user, step: str, thing: Publication) -> bool:
     """Has this person the right to take this step? (None is the clock, and it has.)"""
-    act = "change" if step in FOR_EDITORS else "publish"
-    return user is None or user.has_perm(f"{thing._meta.app_label}.{act}_{thing._meta.model_name}")
+    return user is None or _has(user, "change" if step in FOR_EDITORS else "publish", thing)
+
+
+def _has(user, act: str, thing: Publication) -> bool:
+    return user.has_perm(f"{thing._meta.app_label}.{act}_{thing._meta.model_name}")
+
+
+def why_not(user, step: str, thing: Publication) -> str:
+    """Whose step it is and what to do, for who has not the right; "" for who has it."""
+    if may(user, step, thing):
+        return ""
+    roles = roles_that_may("change" if step in FOR_EDITORS else "publish", thing)
+    said = _("“%(step)s” is een stap voor een %(roles)s.") % {"step": NAMES[step], "roles": get_text_list(roles, _("of"))}
+    if step == "withdraw" or not _has(user, "change", thing) or thing.status in (Status.APPROVED, Status.SCHEDULED):
+        return " ".join([said, str(_("Vraag het aan een van hen."))])
+    if thing.status == Status.REVIEW:
+        return " ".join([said, str(_("De tekst wacht al op review: wie hem naleest, neemt deze stap."))])
+    return " ".join([said, str(_("Stuur de tekst ter review: wie hem naleest, neemt deze stap."))])
 
 
 def steps_for(user, thing: Publication) -> list[str]:
@@ -83,15 +103,15 @@ def take(
     `seen` is the `edit` the caller looked at; `when` is the moment for "schedule"; `reopen` takes the "edit" step with it,
     for a text that was just saved or that is published again. Raises StepRefused.
     """
-    if not may(by, step, thing):
-        raise StepRefused(_("Je hebt niet de rechten voor deze stap."))
+    if said := why_not(by, step, thing):
+        raise StepRefused(said)
     comment = without_nul(comment)
-    with transaction.atomic():
+    with transaction.atomic(), letters.gathered():
         public_lock.send(type(thing))
         thing = type(thing).objects.select_for_update(of=("self",)).get(pk=thing.pk)
         if thing.edit != seen:
             raise StepRefused(_("Iemand heeft dit intussen gewijzigd. Bekijk eerst de nieuwe toestand en probeer dan opnieuw."))
-        moments = [thing.publish_at, thing.withdraw_at]
+        moments, was, editor = [thing.publish_at, thing.withdraw_at], thing.status, thing.changed_by_id
         before = _reopened(thing) if reopen and Status.DRAFT in STEPS[step][0] else thing.status
         thing.status = _target(before, step)
         tell = DOING[step](thing, at=at, by=by, comment=comment, when=when, before=before)
@@ -103,8 +123,20 @@ def take(
         else:
             written.send(type(thing), thing=thing)
         expected.send(type(thing), at=at, moments=[*moments, thing.publish_at, thing.withdraw_at])
+        letters.of_step(thing, step, was=was, planned=moments[0], editor=editor, at=at, by=by, comment=comment)
         logbook.step_taken(thing, step, by=by, at=at, comment=comment)
     return thing
+
+
+def rearrange(thing: Publication, *, at: datetime, by=None, asked: Collection[int] = ()) -> None:
+    """Whose a text is, who reads it and when it goes was changed: that holds at once, and makes no text newer.
+    `asked` are the people who are asked to read it from now on. Call it in the transaction of the change."""
+    thing.edit += 1
+    type(thing).objects.filter(pk=thing.pk).update(edit=thing.edit)
+    expected.send(type(thing), at=at, moments=[thing.publish_at, thing.withdraw_at])
+    if asked and thing.status == Status.REVIEW:
+        with letters.gathered():
+            letters.ask(thing, asked, at=at, by=by)
 
 
 def _reopened(thing) -> str:
@@ -123,8 +155,10 @@ def _target(status: str, step: str) -> str:
         return target
     if step == "edit":  # a draft, or a text in review, stays what it is
         return status
-    said = {"step": NAMES[step], "status": Status(status).label}
-    raise StepRefused(_("“%(step)s” kan niet vanuit de status “%(status)s”.") % said)
+    others = {name: origin for name, (origin, _to) in STEPS.items() if name not in ("edit", "withdraw")}
+    possible = [str(NAMES[name]).lower() for name, origin in others.items() if status in origin]
+    said = {"step": NAMES[step], "status": Status(status).label, "steps": get_text_list(possible, _("of"))}
+    raise StepRefused(_("“%(step)s” kan niet vanuit de status “%(status)s”. Vanaf daar kan: %(steps)s.") % said)
 
 
 def revert(thing: Publication, revision: Revision, *, seen: int, at: datetime, by=None) -> tuple[Publication, list[str]]:
@@ -185,21 +219,32 @@ def _submit(thing, *, at, by, comment, **_kwargs):
     _revision(thing, at=at, by=by, comment=comment, snapshot=snapshot)
 
 
-def _return(thing, **_kwargs):
+def _return(thing, *, by, comment, before, **_kwargs):
+    if before != Status.ARCHIVED and not comment.strip() and reviewing.wants_reason(thing, by):
+        raise StepRefused(_("Schrijf erbij waarom je dit terugstuurt: wie het schreef, weet dan wat er nog moet gebeuren."))
     thing.planned = None
 
 
-def _approve(thing, **_kwargs):
+def _approve(thing, *, by, **_kwargs):
+    if said := reviewing.why_not_approve(thing, by):
+        raise StepRefused(said)
     _checked(thing)
 
 
-def _schedule(thing, *, at, by, comment, when, **_kwargs):
+def _unschedule(thing, **_kwargs):
+    thing.planned = None
+
+
+def _schedule(thing, *, at, by, comment, when, before, **_kwargs):
+    """Freezes the text; one that was planned already keeps what was frozen then."""
     when = when or thing.publish_at
     if when is None or when <= at:
         raise StepRefused(_("Kies een moment in de toekomst om te publiceren."))
     if thing.withdraw_at and thing.withdraw_at <= when:
         raise StepRefused(_("De datum om in te trekken ligt vóór die om te publiceren. Pas een van beide aan."))
     thing.publish_at = when
+    if before == Status.SCHEDULED and thing.planned:
+        return
     thing.planned = _revision(thing, at=at, by=by, comment=comment, snapshot=_checked(thing))
 
 
@@ -233,6 +278,7 @@ DOING: dict[str, Callable] = {
     "return": _return,
     "approve": _approve,
     "schedule": _schedule,
+    "unschedule": _unschedule,
     "publish": _publish,
     "withdraw": _withdraw,
 }

@@ -41,7 +41,7 @@ class Moved:
         response = self.get_response(request)
         if (
             response.status_code != 404
-            or request.path.startswith("/beheer/")
+            or request.path.startswith(("/beheer/", "/voorbeeld/"))
             or "\x00" in request.path
             or len(request.path) > 255
         ):

@@ -148,3 +148,9 @@ document.querySelectorAll('fieldset[data-tick-all]').forEach(group => {
   group.addEventListener('change', count)
   count()
 })
+
+// 12. Who signs out leaves no text behind in this browser.
+document.addEventListener('submit', event => {
+  if (!event.target.matches('form[action$="/logout/"]')) return
+  try { Object.keys(localStorage).filter(key => key.startsWith('klad:')).forEach(key => localStorage.removeItem(key)) } catch { /* nothing was kept */ }
+})

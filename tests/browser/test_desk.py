@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from events.models import Person
 from fiches.models import Fiche
-from tests.factories import FicheFactory, PageFactory, ResourceFactory, SourceFactory, TagFactory, UserFactory
+from portal.publishing.workflow import take
+from tests.factories import NOON, FicheFactory, PageFactory, ResourceFactory, SourceFactory, TagFactory, UserFactory
 from tests.factories.days import BlockFactory, PersonFactory, RoomFactory, SessionFactory
 
 LISTS = ["fiches_fiche", "fiches_resource", "fiches_source", "website_page", "taxonomy_theme", "taxonomy_tag", "accounts_user"]
@@ -47,12 +48,18 @@ def desk(transactional_db):
     urls += [reverse(f"admin:{name}_{kind}", args=[thing.pk]) for name, thing in things.items() for kind in ("change", "history")]
     urls += [reverse(f"admin:fiches_fiche_{kind}", args=[fiche.pk]) for kind in ("versions", "withdraw", "preview")]
     urls += [reverse(f"admin:events_studyday_{kind}", args=[session.day_id]) for kind in ("programme", "publish", "duplicate")]
-    urls += [f"{reverse('admin:events_session_add')}?day={session.day_id}"]
+    urls += [f"{reverse('admin:events_session_add')}?day={session.day_id}", reverse("admin:letters_letter_changelist")]
+    waiting, back = FicheFactory(ready=True), FicheFactory(ready=True, owner=boss)
+    for thing in (waiting, back):
+        thing.reviewers.add(boss)
+        take(thing, "submit", seen=thing.edit, at=NOON, by=UserFactory(role="redacteur"), comment="Kijk je na?")
+    take(back, "return", seen=Fiche.objects.get(pk=back.pk).edit, at=NOON, by=boss, comment="Voor wie is dit?")
+    urls += [reverse("admin:fiches_fiche_change", args=[thing.pk]) for thing in (waiting, back)]
     return boss, urls
 
 
 def open_details(page):
-    page.evaluate("document.querySelectorAll('#content details').forEach(part => { part.open = true })")
+    page.evaluate("document.querySelectorAll('#content details').forEach(part => { part.name = ''; part.open = true })")
 
 
 def complaints(visit, **options) -> list[str]:

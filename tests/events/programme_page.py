@@ -14,7 +14,7 @@ def opened(client, day) -> dict:
     for one in [*form.blocks, *form.rows]:
         for bound in one:
             value = bound.field.prepare_value(bound.value())
-            if value not in (None, False):
+            if value is not None and value is not False:
                 values[bound.html_name] = value
     return values
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from PIL import Image
 
 from events.models import Person, Room, Venue
-from tests.desk import address, as_typed, opened, said
+from tests.desk import address, as_typed, merged, opened, said
 from tests.events.test_admin_day import added_row, cost
 from tests.factories.days import BlockFactory, DayFactory, PersonFactory, RoomFactory, SessionFactory, VenueFactory
 
@@ -85,8 +85,7 @@ def test_the_way_to_the_site_stands_there_while_the_speaker_is_public(organiser)
 def test_doubles_become_one_speaker(organiser):
     one, two = PersonFactory(name="An Peeters"), PersonFactory(name="A. Peeters")
     session = SessionFactory(people=[two], published=True)
-    chosen = {"action": "merge_rows", "_selected_action": [one.pk, two.pk], "into": one.pk}
-    page = organiser.post(reverse("admin:events_person_changelist"), chosen, follow=True)
+    page = merged(organiser, one, two, into=one)
     assert said(page) == ["Samengevoegd tot “An Peeters”. Oude adressen verwijzen door."]
     assert session.contributions.get().person == one
 

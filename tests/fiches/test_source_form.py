@@ -17,7 +17,7 @@ PERSON = {"authors": "Van Tartwijk, J.", "title": "De titel"}
 FILLED = {  # kind: what an editor fills in, and what the list then says
     "book": (
         PERSON | {"year": "2017", "translators": "Vos, K.", "original": "1990", "edition": "2", "publisher": "Acco"},
-        "Van Tartwijk, J. (2017). De titel (2e dr.; K. Vos, Vert.). Acco. (Oorspronkelijk werk gepubliceerd in 1990)",
+        "Van Tartwijk, J. (2017). De titel (K. Vos, Vert.; 2e dr.). Acco. (Oorspronkelijk werk gepubliceerd in 1990)",
     ),
     "edited-book": (
         {"editors": "van Dijk, A.\nMaes, B.", "title": "De titel", "year": "2010", "publisher": "Acco"},

@@ -10,7 +10,9 @@ def not_found(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    return render(request, "403.html", {"meta": {"title": "Geen toegang", "noindex": True}}, status=403)
+    desk = "Je account heeft hier de rechten niet voor. Moet je er wel bij kunnen? Vraag het aan een beheerder."
+    said = (str(exception or "") or desk) if request.path.startswith("/beheer/") else ""
+    return render(request, "403.html", {"meta": {"title": "Geen toegang", "noindex": True}, "said": said}, status=403)
 
 
 def csrf_failure(request, reason=""):

@@ -56,6 +56,8 @@ def test_a_question_is_counted_under_a_key_that_does_not_tell_it(tally):
         "without_result": 1,
         "corrected": 1,
         "corrected_to": "",
+        "settled": 0,
+        "ignored": False,
     }
 
 

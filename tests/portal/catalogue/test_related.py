@@ -126,7 +126,7 @@ def test_the_page_of_a_fiche_says_why_and_a_preview_shows_nothing_related(visito
     one, two = fiche("Toetsen", tags=["feedback"]), fiche("Huiswerk", tags=["feedback"])
     said = '<p class="caption">Zelfde trefwoord: feedback</p>'
     assert said in visitor.get(one.get_absolute_url()).content.decode()
-    preview = editor.get(f"/beheer/fiches/fiche/{two.pk}/voorbeeld/").content.decode()
+    preview = editor.get(f"/beheer/fiches/fiche/{two.pk}/voorbeeld/pagina/").content.decode()
     assert ("Huiswerk" in preview, "Verwante fiches" in preview) == (True, False)
 
 

@@ -160,7 +160,7 @@ def test_all_of_it_or_nothing(everybody, monkeypatch):
                 delattr(everybody, name)
 
     monkeypatch.setattr(Resource, "save", late)
-    with pytest.raises(ReplaceRefused, match="niet de rechten"):
+    with pytest.raises(ReplaceRefused, match="is een stap voor een redacteur"):
         replace(link, NEW, seen=seen, by=everybody, at=NOON)
     assert Resource.objects.get(pk=resource.pk).url == OLD
     assert "oud.be" in Section.objects.get().text

@@ -146,7 +146,7 @@ def test_a_child_table_that_is_neither_frozen_nor_live_stops_the_system_check(mo
 def test_freezing_costs_the_same_for_one_resource_as_for_three(count, django_assert_num_queries):
     fiche = FicheFactory(resources=ResourceFactory.create_batch(count), sources=SourceFactory.create_batch(count))
     fiche = Fiche.objects.get(pk=fiche.pk)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         freeze(fiche)
 
 

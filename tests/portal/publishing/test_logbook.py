@@ -19,7 +19,7 @@ from portal.publishing.clock import take_due
 from portal.publishing.logbook import Act
 from portal.publishing.workflow import StepRefused, revert, take
 from portal.taxonomy.models import Tag, Theme
-from tests.desk import address, as_typed, cost, opened, send
+from tests.desk import address, as_typed, cost, merged, opened, send
 from tests.events import programme_page as programme
 from tests.factories import FicheFactory, ResourceFactory, TagFactory, UserFactory
 from tests.factories.days import DayFactory, SessionFactory
@@ -175,8 +175,7 @@ def test_the_programme_is_a_line_for_the_day_and_one_for_each_session_and_speake
 # -- merging and deleting ----------------------------------------------------------------------------------------------
 def test_merging_is_one_line_for_each_row_that_went(chief_editor):
     one, two, into = TagFactory(name="lezen"), TagFactory(name="lectuur"), TagFactory(name="leesonderwijs")
-    chosen = {"action": "merge_rows", "_selected_action": [one.pk, two.pk, into.pk], "into": into.pk}
-    chief_editor.post(reverse("admin:taxonomy_tag_changelist"), chosen)
+    merged(chief_editor, one, two, into, into=into)
     assert lines() == [
         ("Eindredacteur", "leesonderwijs", f"Samengevoegd: “{name}” ging erin op") for name in ("lezen", "lectuur")
     ]

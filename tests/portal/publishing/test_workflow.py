@@ -82,7 +82,7 @@ def test_an_editor_submits_and_only_a_chief_editor_publishes(editor, chief_edito
     fiche = FicheFactory(ready=True)
     assert steps_for(editor.user, fiche) == ["submit"]
     assert steps_for(chief_editor.user, fiche) == ["submit", "schedule", "publish"]
-    with pytest.raises(StepRefused, match="rechten"):
+    with pytest.raises(StepRefused, match="een stap voor een eindredacteur of beheerder"):
         step(fiche, "publish", by=editor.user)
     step(fiche, "submit", by=editor.user)
     fiche = step(fiche, "approve", by=chief_editor.user)

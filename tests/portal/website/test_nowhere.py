@@ -71,6 +71,9 @@ def addresses() -> list[str]:
         "/sitemap-alles.xml",
         "/sitemap-deuren.xml",
         "/opensearch.xml",
+        "/voorbeeld/",
+        "/voorbeeld/zwaluwstaart/",
+        "/voorbeeld/zwaluwstaart/zwaluwstaart/zwaluwstaart.png",
     ]
     own = [
         "/fiches/zwaluwstaart/",
@@ -283,6 +286,9 @@ def test_every_address_of_the_site_is_asked_here():
         "sitemap.xml",
         "sitemap-<section>.xml",
         "media/<path:name>",
+        "voorbeeld/",
+        "voorbeeld/<str:token>/",
+        "voorbeeld/<str:token>/<str:signature>/<path:name>",
         "studiedagen/",
         "studiedagen/<slug:slug>/",
         "studiedagen/<slug:slug>/programma.ics",

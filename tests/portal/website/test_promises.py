@@ -306,10 +306,10 @@ def test_pages_are_the_same_for_somebody_who_signed_in(visitor, editor):
 
 def test_previews_are_private_and_not_for_search_engines(editor):
     fiche = FicheFactory(title="Nog klad")
-    answer = editor.get(f"/beheer/fiches/fiche/{fiche.pk}/voorbeeld/")
+    answer = editor.get(f"/beheer/fiches/fiche/{fiche.pk}/voorbeeld/pagina/")
     assert ("Nog klad" in answer.content.decode(), "noindex" in answer.content.decode()) == (True, True)
     assert "no-store" in answer.headers["Cache-Control"]
-    assert Client().get(f"/beheer/fiches/fiche/{fiche.pk}/voorbeeld/").status_code == 302
+    assert Client().get(f"/beheer/fiches/fiche/{fiche.pk}/voorbeeld/pagina/").status_code == 302
 
 
 def test_made_up_addresses_fill_no_memory(visitor):

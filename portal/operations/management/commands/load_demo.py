@@ -11,7 +11,7 @@ from events.models import StudyDay
 from fiches.models import Citation, EvidenceRating, Fiche, FicheResource, Resource, Section, Source
 from fiches.models.source import render_together
 from portal.accounts.models import User
-from portal.operations.demo import building, examples, pages, real_fiche, shared_rows
+from portal.operations.demo import building, desk, examples, pages, real_fiche, shared_rows
 from portal.publishing.workflow import take
 from portal.taxonomy.models import Audience, Level, Organisation, Theme
 from portal.website.models import Page
@@ -128,7 +128,9 @@ class Command(BaseCommand):
         for source in sources:
             source.save()
         now = timezone.now()
-        fiches = [*examples.FICHES, real_fiche.FICHE]  # the real one last: newest on the home page
+        today = timezone.localdate(now)
+        fiches = [desk.dated(said, today) for said in examples.FICHES]
+        fiches.append(real_fiche.FICHE)  # last: newest on the home page
         for place, said in enumerate(fiches):
             fiche(said, by=editor, at=now - dt.timedelta(hours=6 * (len(fiches) - place)))
         building.load_days(by=people()["organisator"], make_resource=resource)
@@ -145,6 +147,7 @@ class Command(BaseCommand):
                 changed_by=editor,
             )
             take(page, "publish", seen=page.edit, at=now, by=editor)
+        desk.load(people(), now)
 
     def show_logins(self):
         for role in LOGINS:

@@ -9,18 +9,30 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from portal.catalogue.models import Edition
+from portal.catalogue.reads import fold_months
+from portal.letters import sending
 from portal.links.health import check_due
 from portal.operations.beside import Beside
-from portal.publishing import logbook
+from portal.publishing import autosave, logbook, preview_links
 
 log = logging.getLogger(__name__)
-DUE = [Edition.turn, logbook.forget]  # verbs that take a moment; each may be called as often as one likes
-SLOW = [check_due]  # verbs that wait for others: beside the round, so that nothing above is ever late because of them
+DUE = [  # verbs that take a moment; each may be called as often as one likes
+    Edition.turn,
+    logbook.forget,
+    preview_links.forget,
+    autosave.forget,
+    sending.forget,
+    fold_months,
+]
+SLOW = [  # verbs that wait for others: beside the round, so that nothing above is ever late because of them
+    sending.send_owed,
+    check_due,
+]
 PATIENCE = 2.0  # seconds a slow verb gets to stop by itself
 
 
 class Command(BaseCommand):
-    help = "Voert uit wat op een moment moet gebeuren (publiceren, links nakijken, oude logboekregels wissen), om de 20 seconden."
+    help = "Publiceert wat gepland is, verzendt brieven, kijkt links na en vergeet wat oud is, om de 20 seconden."
 
     def add_arguments(self, parser):
         parser.add_argument("--every", type=float, default=20.0, help="Seconden tussen twee rondes.")

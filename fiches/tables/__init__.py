@@ -1,0 +1,1 @@
+"""Materials and sources as tables: the columns that go out and come in again."""
