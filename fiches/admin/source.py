@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fiches.admin.adding import Adding
 from fiches.admin.on_site import OnSite
 from fiches.admin.source_form import SourceForm
 from fiches.admin.source_merge import SourceValues
@@ -26,7 +27,7 @@ WHERE = (
 
 
 @admin.register(Source)
-class SourceAdmin(OnSite, Imports, SharedAdmin):
+class SourceAdmin(Adding, OnSite, Imports, SharedAdmin):
     form, table = SourceForm, SourceTable
     export_more = ("reference", "citation_count")
     exclude = ("title",)  # the column follows from the data; the field of that name is the form's own

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from fiches.citations.pieces import DATE, Tail, WORDS_OF_APA, issued, tail_of, title_end
 from fiches.citations.people import INITIALS, listed, people
+from fiches.citations.pieces import DATE, WORDS_OF_APA, Tail, issued, tail_of, title_end
 
 SURE = 0.8  # from here on an editor need not look
 _GENRE = re.compile(r"\s*\[(?P<genre>[^\[\]]{2,120})\]")
@@ -29,9 +29,9 @@ _JOURNAL = re.compile(
 _IN = re.compile(r"In:?\s+(?P<rest>.+)", re.DOTALL)
 _EDITORS = re.compile(r"(?P<names>[^()]+?)\s*\((?:Reds?\.?|Eds?\.?)\)\s*,?\s*(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
 _THESIS = re.compile(
-    r"(?P<genre>(?:niet[- ]gepubliceerde?\s+|ongepubliceerde?\s+|unpublished\s+)?(?:masterproef|masterscriptie|scriptie|bachelorproef"
-    r"|doctoraatsproefschrift|doctoraatsthesis|doctoraat|proefschrift|dissertatie|master.?s? thesis|doctoral (?:dissertation|thesis)"
-    r"|phd thesis|dissertation))(?:,\s*(?P<where>.+))?",
+    r"(?P<genre>(?:niet[- ]gepubliceerde?\s+|ongepubliceerde?\s+|unpublished\s+)?(?:masterproef|masterscriptie|scriptie"
+    r"|bachelorproef|doctoraatsproefschrift|doctoraatsthesis|doctoraat|proefschrift|dissertatie|master.?s? thesis"
+    r"|doctoral (?:dissertation|thesis)|phd thesis|dissertation))(?:,\s*(?P<where>.+))?",
     re.IGNORECASE,
 )
 _FILM = re.compile(r"video|film|webinar|documentaire|podcast|opname|tv-|vlog", re.IGNORECASE)
@@ -65,7 +65,7 @@ def is_reference(text: str) -> bool:
 
 
 def starts(text: str) -> list[int]:
-    """Where entries begin in a stretch that may hold several: at its start, at a new line, behind a full stop and before an author."""
+    """Where entries begin in a stretch that may hold several: at its start, at a new line, after a full stop before an author."""
     marks = [0]
     for found in _NEXT.finditer(text):
         place = found.start("next")

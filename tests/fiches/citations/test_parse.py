@@ -38,8 +38,8 @@ REFERENCES = [
         },
     ),
     (
-        "De Vries, A., & van Aken, P. (2019). Woorden die blijven: Herhaling in de klas. _Tijdschrift voor Taal_, _12_(3), 45-67. "
-        "https://doi.org/10.9999/tvt.2019.12.3",
+        "De Vries, A., & van Aken, P. (2019). Woorden die blijven: Herhaling in de klas. _Tijdschrift voor Taal_, _12_(3), "
+        "45-67. https://doi.org/10.9999/tvt.2019.12.3",
         {
             "type": "article-journal",
             "author": [person("De Vries", "A."), person("van Aken", "P.")],
@@ -123,7 +123,8 @@ REFERENCES = [
         },
     ),
     (
-        "Kelder, G. van de (Red.). (2012). _De leraar als (on)eigentijdse professional_ (3e herziene druk). Leuven: Universitaire Pers.",
+        "Kelder, G. van de (Red.). (2012). _De leraar als (on)eigentijdse professional_ (3e herziene druk). "
+        "Leuven: Universitaire Pers.",
         {
             "type": "book",
             "editor": [{**person("Kelder", "G."), "dropping-particle": "van de"}],
