@@ -57,6 +57,15 @@ def test_a_file_with_a_broken_entry_gives_the_good_ones_and_the_broken_one_comes
     assert Source.objects.get().slug == "maes-2020"
 
 
+def test_every_step_can_be_sent_from_a_real_browser(editor):
+    """Which sends the token of its page along, or is refused."""
+    first = editor.get(URL)
+    second = looked(editor, BOOK, {"type": "book"})
+    third = confirmed(editor, second)
+    own = [page.content.decode().partition('class="lh tidy"')[2].count("csrfmiddlewaretoken") for page in (first, second, third)]
+    assert own == [1, 1, 1]
+
+
 def test_what_is_not_ticked_is_not_added(editor):
     page = looked(editor, BOOK, {**BOOK, "title": "Een ander boek"})
     typed = as_shown(page)
