@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from fiches.citations.fields import IN_PRESS
+
 _OPENING = re.compile(r"@\s*(?P<kind>[A-Za-z]+)\s*(?P<brace>[{(])")
 _NEXT = re.compile(r"^[ \t]*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
 _KEY = re.compile(r"(@\s*[A-Za-z]+\s*[{(])\s*(?P<key>[^\s,{}()=\"]*)\s*(?=,)")
@@ -104,11 +106,14 @@ TYPES = {
     "paper-conference": "inproceedings",
     "report": "techreport",
     "thesis": "phdthesis",
+    "webpage": "online",
+    "post-weblog": "online",
 }
 _PUBLISHER = {"techreport": "institution", "phdthesis": "school", "mastersthesis": "school", "inproceedings": "publisher"}
 _CONTAINER = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
 _ESCAPES = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _ESCAPES |= {sign: f"\\{sign}" for sign in "&%$#_"}
+_LANGUAGES = {"nl": "dutch", "en": "english", "fr": "french", "de": "german"}
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -125,10 +130,12 @@ def _fields(csl: Mapping[str, Any], kind: str) -> Iterator[tuple[str, str]]:
     for name in ("author", "editor", "translator"):
         yield name, f"{{{' and '.join(map(_name, csl.get(name, [])))}}}"
     yield "title", f"{{{{{_escaped(csl.get('title', ''))}}}}}" if csl.get("title") else ""
-    yield _CONTAINER.get(kind, "howpublished"), _value(csl.get("container-title") or csl.get("event-title"))
+    container = _value(csl.get("container-title") or csl.get("event-title"))
+    yield _CONTAINER.get(kind, "howpublished"), f"{{{container}}}" if container else ""
     yield from _date(csl)
     yield "volume", _value(csl.get("volume"))
-    yield "number", _value(csl.get("issue") or csl.get("number"))
+    yield "number", _value(csl.get("issue") or ("" if kind == "article" else csl.get("number")))
+    yield "eid", _value(csl.get("number") if kind == "article" else "")
     yield "pages", _value(str(csl.get("page", "")).replace("–", "-").replace("-", "--"))
     yield _PUBLISHER.get(kind, "publisher"), _value(csl.get("publisher"))
     yield "address", _value(csl.get("event-place"))
@@ -136,12 +143,23 @@ def _fields(csl: Mapping[str, Any], kind: str) -> Iterator[tuple[str, str]]:
     yield "type", _value(csl.get("genre"))
     for name, variable in (("doi", "DOI"), ("url", "URL"), ("isbn", "ISBN"), ("issn", "ISSN")):
         yield name, f"{{{re.sub('[{}]', '', str(csl.get(variable, '')))}}}"
-    yield "language", _value(csl.get("language"))
+    yield "urldate", _value(_iso(csl.get("accessed")))
+    yield "origdate", _value(_iso(csl.get("original-date")))
+    yield "langid", _value(_LANGUAGES.get(str(csl.get("language")), csl.get("language")))
+
+
+def _iso(date: Any) -> str:
+    day = ((date or {}).get("date-parts") or [[]])[0]
+    return "-".join(str(part).zfill(2) for part in day)
 
 
 def _date(csl: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     issued = csl.get("issued") or {}
-    day = (issued.get("date-parts") or [[]])[0]
+    if str(issued.get("literal", "")).casefold() in IN_PRESS:
+        yield "pubstate", "{inpress}"
+    days = issued.get("date-parts") or [[]]
+    day = days[0]
+    yield "date", _value("/".join(_iso({"date-parts": [one]}) for one in days)) if len(days) > 1 else ""
     yield "year", _value(day[0] if day else issued.get("literal") or csl.get("status"))
     if len(day) > 1 and 1 <= int(day[1]) <= 12:
         yield "month", _MONTHS[int(day[1]) - 1]
