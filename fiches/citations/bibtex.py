@@ -1,6 +1,7 @@
 """A file of BibTeX or BibLaTeX, one entry at a time: so that a broken one does not take the others with it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +13,12 @@ _NEXT = re.compile(r"^[ \t]*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
 _KEY = re.compile(r"(@\s*[A-Za-z]+\s*[{(])\s*(?P<key>[^\s,{}()=\"]*)\s*(?=,)")
 _CROSSREF = re.compile(r"(crossref\s*=\s*[{\"])\s*(?P<key>[^\"{}]+?)\s*([}\"])", re.IGNORECASE)
 _OF_BIBLATEX = re.compile(
-    r"^\s*(?:date|journaltitle|location|maintitle|eventtitle|eventdate|urldate|langid|institution\s*=.*\btype)\s*=|@(?:online|report|thesis"
-    r"|collection|mvbook|dataset|video|audio|periodical|suppbook|movie)\s*[{(]",
+    r"^[ \t]*(?:date|journaltitle|location|maintitle|eventtitle|eventdate|urldate|langid)\s*="
+    r"|@(?:online|report|thesis|collection|mvbook|dataset|video|audio|periodical|suppbook|movie)\s*[{(]",
     re.IGNORECASE | re.MULTILINE,
 )
+MOST_BLOCKS = 2000  # entries, abbreviations and comments together
+FURTHER = 20_000  # characters
 _NOT_WORKS = {"comment", "preamble"}
 UNCLOSED = "De accolades van deze bron kloppen niet: er ontbreekt een sluitende."
 NO_KEY = "Deze bron heeft geen sleutel vóór de eerste komma."
@@ -35,10 +38,12 @@ def is_biblatex(text: str) -> bool:
     return _OF_BIBLATEX.search(text) is not None
 
 
-def pieces(text: str) -> tuple[list[Piece], str]:
-    """The entries of a file in order, and the abbreviations (@string) that they may use."""
+def pieces(text: str, most: int) -> tuple[list[Piece], str]:
+    """The entries of a file in order, no more than so many, and the abbreviations (@string) that they may use."""
     found, abbreviations = [], []
     for opening, raw, closed in _taken_apart(text):
+        if len(found) == most:
+            break
         kind = opening["kind"].lower()
         if kind == "string" and closed:
             abbreviations.append(raw)
@@ -50,13 +55,16 @@ def pieces(text: str) -> tuple[list[Piece], str]:
 
 def _taken_apart(text: str) -> Iterator[tuple["re.Match[str]", str, bool]]:
     """Each entry: where it opens, its text, and whether it closes before the next one begins."""
-    place = 0
-    while opening := _OPENING.search(text, place):
-        following = _NEXT.search(text, opening.end())
-        limit = following.start() if following else len(text)
+    place, starts = 0, [found.start() for found in _NEXT.finditer(text)]
+    for _block in range(MOST_BLOCKS):
+        opening = _OPENING.search(text, place)
+        if opening is None:
+            return
+        following = bisect_left(starts, opening.end())
+        limit = starts[following] if following < len(starts) else len(text)
         end = _end(text, opening, limit)
-        if end is None and following:  # a line inside a value may look like an opening: look further, once
-            end = _end(text, opening, len(text)) if _balanced(text[opening.end() : limit]) else None
+        if end is None and limit < len(text):  # a line inside a value may look like an opening: look further, once
+            end = _end(text, opening, min(len(text), limit + FURTHER)) if _balanced(text[opening.end() : limit]) else None
         yield opening, text[opening.start() : end or limit].strip(), end is not None
         place = end or limit
 

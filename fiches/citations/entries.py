@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
@@ -15,9 +16,11 @@ from portal.documents import pandoc
 
 MOST_ENTRIES = 200
 MOST_CALLS = 24  # of pandoc, for a file with broken entries; each call halves what is suspect
+SECONDS = 10.0  # for all those calls together
+LONGEST = 3000  # characters of a reference that was pasted
 DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span)\b[^>]*>", re.IGNORECASE)
-_BIBTEX = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
+_BIBTEX = re.compile(r"^[ \t]*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
 _RIS = re.compile(r"^[ \t]*TY\s{1,2}-", re.MULTILINE)
 TYPES_OF_CROSSREF = {  # which says them where CSL asks for its own
     "book-chapter": "chapter",
@@ -39,6 +42,7 @@ TYPES_OF_CROSSREF = {  # which says them where CSL asks for its own
 _KEPT_BESIDE = ("ISBN", "ISSN", "custom")
 UNREADABLE = "Deze bron is niet te lezen: kijk de komma’s, accolades en aanhalingstekens na."
 NO_REFERENCE = "Hierin herkennen we geen bron: we zoeken een auteur, een jaartal tussen haakjes en een titel."
+TOO_LONG = "Dit is te lang voor één bron. Zet een lege regel tussen twee bronnen."
 TOO_MANY = f"Er staan meer dan {MOST_ENTRIES} bronnen in. Deel de lijst op."
 
 
@@ -143,7 +147,10 @@ def _from_json(text: str) -> list[Entry]:
 
 
 def _from_text(text: str) -> list[Entry]:
-    return [_from_line(reference) for block in references_in(text) for reference in _dois_apart(block)]
+    found = [reference for block in references_in(text) for reference in _dois_apart(block)]
+    if len(found) > MOST_ENTRIES:
+        raise EntriesRefused(TOO_MANY)
+    return [_from_line(reference) for reference in found]
 
 
 def _dois_apart(block: str) -> list[str]:
@@ -155,6 +162,8 @@ def _dois_apart(block: str) -> list[str]:
 def _from_line(text: str) -> Entry:
     if doi := DOI.fullmatch(text):
         return Entry(text, doi=doi[1].rstrip(".,;"))
+    if len(text) > LONGEST:
+        return Entry(text[:LONGEST], fault=TOO_LONG)
     parsed = parse_reference(text)
     nobody = not (parsed.csl.get("author") or parsed.csl.get("editor")) and not parsed.csl.get("issued")
     if parsed.confidence < 0.2 or not parsed.csl.get("title") or nobody:
@@ -163,12 +172,12 @@ def _from_line(text: str) -> Entry:
 
 
 def _from_ris(text: str) -> list[Entry]:
-    found = ris.pieces(text)
+    found = ris.pieces(text, MOST_ENTRIES + 1)
     return _converted(found, lambda raws: "\n".join(ris.renamed(raws)), "ris")
 
 
 def _from_bibtex(text: str) -> list[Entry]:
-    found, abbreviations = bibtex.pieces(text)
+    found, abbreviations = bibtex.pieces(text, MOST_ENTRIES + 1)
     form = "biblatex" if bibtex.is_biblatex(text) else "bibtex"
     return _converted(found, lambda raws: "\n\n".join([abbreviations, *bibtex.renamed(raws)]), form, bibtex.named_by)
 
@@ -185,13 +194,15 @@ def _converted(
     whole = [place for place, piece in enumerate(found) if not piece.fault]
     parents = sorted(leaned_on([piece.raw for piece in found]) & {*whole})
     read: dict[int, dict[str, Any]] = {}
-    suspect, calls = [whole] if whole else [], 0
-    while suspect and calls < MOST_CALLS:
+    suspect, calls, until = [whole] if whole else [], 0, time.monotonic() + SECONDS
+    while suspect and calls < MOST_CALLS and (left := until - time.monotonic()) > 0:
         group = suspect.pop(0)
         members = [*group, *(place for place in parents if place not in group)]
         calls += 1
         try:
-            said = json.loads(pandoc.convert(together([found[place].raw for place in members]), source=form, to="csljson"))
+            said = json.loads(
+                pandoc.convert(together([found[place].raw for place in members]), source=form, to="csljson", time_limit=left)
+            )
         except (pandoc.DocumentRefused, ValueError):
             middle = len(group) // 2
             suspect += [group[:middle], group[middle:]] if middle else []

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from fiches.citations.bibtex import Piece
@@ -31,11 +32,11 @@ TYPES = {
 }
 
 
-def pieces(text: str) -> list[Piece]:
-    """The entries of a file in order. One that has no end is known by the beginning of the next."""
+def pieces(text: str, most: int) -> list[Piece]:
+    """The entries of a file in order, no more than so many. One that has no end is known by the beginning of the next."""
     places = [found.start() for found in _BEGINS.finditer(text)]
     found = []
-    for start, stop in zip(places, [*places[1:], len(text)], strict=True):
+    for start, stop in islice(zip(places, [*places[1:], len(text)], strict=True), most):
         end = _ENDS.search(text, start, stop)
         raw = text[start : end.end() if end else stop].strip()
         found.append(Piece(raw, text.count("\n", 0, start) + 1, "" if end else NO_END))

@@ -163,3 +163,30 @@ def test_what_cannot_be_read_at_all_is_refused_in_a_sentence(text, sentence):
     with pytest.raises(EntriesRefused) as refused:
         entries(text)
     assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" + "\n" * 300_000 + "x",
+        "@a{{{{\n" * 40_000,
+        "@a{k,t={" * 40_000,
+        "TY  - \n" * 40_000,
+        "A., & " * 50_000,
+        "Maes, J., " * 50_000,
+        "(2019)" * 50_000,
+        '{"a":' * 60_000,
+    ],
+    ids=lambda text: text[:8],
+)
+def test_a_hostile_text_is_answered_as_calmly_as_any_other(text):
+    """Without an end to everything, some of these would take an hour."""
+    try:
+        assert all(entry.fault for entry in entries(text))
+    except EntriesRefused:
+        pass
+
+
+def test_a_reference_that_never_ends_is_no_reference():
+    [only] = entries("Maes, J. (2019). Een titel. " + "Nog wat woorden " * 300)
+    assert (only.fault, len(only.raw)) == ("Dit is te lang voor één bron. Zet een lege regel tussen twee bronnen.", 3000)
