@@ -117,7 +117,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "portal.desk.quick_fields.QuickFields"
+FORM_RENDERER = "portal.publishing.quick_fields.QuickFields"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- data --------------------------------------------------------------------------------------------------------

@@ -114,8 +114,8 @@ class Pair:
     things: list[Thing] = field(default_factory=list)
     words: dict[str, int] = field(default_factory=dict)  # those in both titles
 
-    def add(self, thing: Thing) -> None:
-        self.points += thing.points
+    def add(self, thing: Thing, points: int) -> None:
+        self.points += points
         self.things.append(thing)
 
     def why(self, *titles: str) -> str:
@@ -143,8 +143,9 @@ def choose(kind: str, pks: list[int]) -> dict[int, list[tuple[int, str]]]:
     holders = _holders(kind, {thing.key for things in mine.values() for thing in things if thing.records <= COMMON})
     for pk, things in mine.items():
         for thing in things:
+            points = thing.points
             for other in holders[thing.key]:
-                pairs[pk][other].add(thing)
+                pairs[pk][other].add(thing, points)
     _add_words(kind, texts, pairs)
     common = {pk: [thing for thing in things if thing.records > COMMON] for pk, things in mine.items()}
     for pk, things in common.items():
@@ -242,7 +243,7 @@ def _weigh_out(pairs: dict[int, dict[int, Pair]], common: dict[int, list[Thing]]
             for other, pair in found.items():
                 for thing in common[pk]:
                     if (*thing.key, other) in has:
-                        pair.add(thing)
+                        pair.add(thing, thing.points)
     rows = Record.objects.filter(pk__in=left).values_list("pk", "title", "updated_at")
     return {pk: (title, at) for pk, title, at in rows}
 

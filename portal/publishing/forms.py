@@ -3,7 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import (
+    AdminSplitDateTime,
+    AutocompleteMixin,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
@@ -11,6 +17,7 @@ from django.utils.translation import gettext as _
 from js_asset import Media
 
 from portal.fields import HourField, MomentField
+from portal.publishing.quick_forms import Fields, QuickRelated, settled
 from portal.shared import Shared
 from portal.text import excerpt
 
@@ -79,6 +86,7 @@ class DeskForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
+        self.base_fields = Fields(self.base_fields)
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("maxlength", None)
@@ -157,6 +165,13 @@ class DeskFields:
         models.TimeField: {"form_class": HourField, "widget": forms.TextInput(attrs={"class": "hour", "autocomplete": "off"})},
     }
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change=change, **{"formfield_callback": settled(self, request)} | kwargs)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """The same for the rows of a form."""
+        return super().get_formset(request, obj, **{"formfield_callback": settled(self, request)} | kwargs)
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs = {"widget": InHandSelect(db_field, self.admin_site), "form_class": InHandField} | kwargs
@@ -171,8 +186,8 @@ class DeskFields:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if hasattr(getattr(field, "widget", None), "can_delete_related"):
-            field.widget.can_delete_related = field.widget.can_view_related = False
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = QuickRelated.of(field.widget)
         if isinstance(field, forms.TypedChoiceField):
             field.choices = [(value, label if isinstance(label, (list, tuple)) else str(label)) for value, label in field.choices]
         if isinstance(field, forms.ModelChoiceField) and issubclass(field.queryset.model, Shared):

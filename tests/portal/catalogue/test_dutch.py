@@ -4,7 +4,6 @@ import random
 import re
 import sys
 import threading
-import time
 import unicodedata
 
 import pytest
@@ -247,13 +246,12 @@ def test_any_text_is_fine():
 
 
 @pytest.mark.parametrize("letters", ["x", "a-", "a\u00ad", "'", "e\u0301", "a'", "school", "1-b-", "x" * 100 + "-y"])
-def test_an_endless_word_costs_no_time(letters):
-    text = letters * (200_000 // len(letters))
-    began = time.perf_counter()
+def test_an_endless_word_is_cut_and_has_an_end(letters):
+    """Work that grows with the square of this length would not end within the time that any test has."""
+    text = letters * (2_000_000 // len(letters))
     lexemes = dutch.lexemes(text)
     assert len(lexemes) < 200
     assert max(map(len, lexemes), default=0) <= dutch.LONGEST
-    assert time.perf_counter() - began < 1
 
 
 def test_a_pasted_page_has_every_word_in_its_place():
@@ -265,12 +263,13 @@ def test_a_pasted_page_has_every_word_in_its_place():
 # The machine
 
 
-def test_words_that_were_met_before_cost_little():
-    text = "De begeleiders van het leesonderwijs overleggen over motivatie en geëvalueerde leerlingenparticipatie. " * 2000
-    dutch.tokens(text)
-    began = time.process_time()
-    count = len(dutch.tokens(text))
-    assert count / (time.process_time() - began) > 50_000
+def test_words_that_were_met_before_are_not_analysed_again():
+    text = "De begeleiders van het leesonderwijs overleggen over motivatie en geëvalueerde leerlingenparticipatie. " * 20
+    looked_up = lambda: dutch.analyser().lexemes_of.cache_info().misses + dutch.analyser().stem_of.cache_info().misses  # noqa: E731
+    first = dutch.tokens(text)
+    before = looked_up()
+    assert dutch.tokens(text) == first
+    assert looked_up() == before
 
 
 def test_what_is_remembered_has_a_limit():

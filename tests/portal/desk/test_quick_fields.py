@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
 from fiches.models import Citation, FicheResource
-from portal.desk.quick_fields import WRITTEN, QuickFields
+from portal.publishing.quick_fields import WRITTEN, QuickFields
 
 HOSTILE = "\"><script>alert(1)</script>&'’\n"
 CHOICES = [("", "–"), ("a&b", HOSTILE), (3, gettext_lazy("Yes")), (None, mark_safe("<b>veilig</b>"))]

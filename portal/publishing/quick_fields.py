@@ -12,16 +12,17 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 
-def _said(value: Any) -> str:
+def said(value: Any) -> str:
     """A value as a template prints it."""
     if type(value) is str:
         return escape(value)
     return conditional_escape(value if isinstance(value, str) else str(value))
 
 
-def _attributes(attrs: dict) -> str:
+def attributes(attrs: dict) -> str:
+    """Attributes of a tag as Django prints them: what is True has no value, what is False is left out."""
     return "".join(
-        f" {name}" if value is True else f' {name}="{_said(value)}"' for name, value in attrs.items() if value is not False
+        f" {name}" if value is True else f' {name}="{said(value)}"' for name, value in attrs.items() if value is not False
     )
 
 
@@ -30,29 +31,29 @@ def _input(context: dict) -> str:
 
 
 def _one_input(widget: dict) -> str:
-    value = "" if widget["value"] is None else f' value="{_said(widget["value"])}"'
-    return f'<input type="{_said(widget["type"])}" name="{_said(widget["name"])}"{value}{_attributes(widget["attrs"])}>'
+    value = "" if widget["value"] is None else f' value="{said(widget["value"])}"'
+    return f'<input type="{said(widget["type"])}" name="{said(widget["name"])}"{value}{attributes(widget["attrs"])}>'
 
 
 def _textarea(context: dict) -> str:
     widget = context["widget"]
-    value = _said(widget["value"]) if widget["value"] else ""
-    return f'<textarea name="{_said(widget["name"])}"{_attributes(widget["attrs"])}>\n{value}</textarea>'
+    value = said(widget["value"]) if widget["value"] else ""
+    return f'<textarea name="{said(widget["name"])}"{attributes(widget["attrs"])}>\n{value}</textarea>'
 
 
 def _select(context: dict) -> str:
     widget = context["widget"]
     options = "".join(_options(widget["optgroups"]))
-    return f'<select name="{_said(widget["name"])}"{_attributes(widget["attrs"])}>{options}\n</select>'
+    return f'<select name="{said(widget["name"])}"{attributes(widget["attrs"])}>{options}\n</select>'
 
 
 def _options(groups) -> Iterator[str]:
     for name, choices, _place in groups:
         if name:
-            yield f'\n  <optgroup label="{_said(name)}">'
+            yield f'\n  <optgroup label="{said(name)}">'
         for option in choices:
-            value, attrs = _said(option["value"]), _attributes(option["attrs"])
-            yield f'\n  <option value="{value}"{attrs}>{_said(option["label"])}</option>'
+            value, attrs = said(option["value"]), attributes(option["attrs"])
+            yield f'\n  <option value="{value}"{attrs}>{said(option["label"])}</option>'
         if name:
             yield "\n  </optgroup>"
 
@@ -61,35 +62,35 @@ def _ticks(context: dict) -> str:
     """Boxes to tick, or to choose one of."""
     widget = context["widget"]
     attrs = widget["attrs"]
-    opening = "".join(f' {name}="{_said(attrs[name])}"' for name in ("id", "class") if attrs.get(name))
+    opening = "".join(f' {name}="{said(attrs[name])}"' for name in ("id", "class") if attrs.get(name))
     return f"<div{opening}>{''.join(_boxes(widget['optgroups']))}\n</div>"
 
 
 def _boxes(groups) -> Iterator[str]:
     for name, choices, _place in groups:
         if name:
-            yield f"\n  <div><label>{_said(name)}</label>"
+            yield f"\n  <div><label>{said(name)}</label>"
         for option in choices:
             box = _one_input(option)
             if option["wrap_label"]:
-                of = f' for="{_said(option["attrs"]["id"])}"' if option["attrs"].get("id") else ""
-                box = f"<label{of}>{box} {_said(option['label'])}</label>"
+                of = f' for="{said(option["attrs"]["id"])}"' if option["attrs"].get("id") else ""
+                box = f"<label{of}>{box} {said(option['label'])}</label>"
             yield f"<div>\n    {box}</div>"
         if name:
             yield "\n  </div>"
 
 
 def _label(context: dict) -> str:
-    label = _said(context["label"])
-    return f"<{context['tag']}{_attributes(context['attrs'])}>{label}</{context['tag']}>" if context["use_tag"] else label
+    label = said(context["label"])
+    return f"<{context['tag']}{attributes(context['attrs'])}>{label}</{context['tag']}>" if context["use_tag"] else label
 
 
 def _errors(context: dict) -> str:
     errors = context["errors"]
     if not errors:
         return ""
-    place = f' id="{_said(errors.field_id)}_error"' if errors.field_id else ""
-    return f'<ul class="{_said(context["error_class"])}"{place}>{"".join(f"<li>{_said(error)}</li>" for error in errors)}</ul>'
+    place = f' id="{said(errors.field_id)}_error"' if errors.field_id else ""
+    return f'<ul class="{said(context["error_class"])}"{place}>{"".join(f"<li>{said(error)}</li>" for error in errors)}</ul>'
 
 
 RELATED = {  # what can be done with the row that a field names: class, icon, title
@@ -103,22 +104,22 @@ ICONS: dict[tuple[str, str], str] = {}
 
 def _related(context: dict) -> str:
     """A chooser with the buttons beside it."""
-    ref = "" if context["model_has_limit_choices_to"] else f'data-model-ref="{_said(context["model_name"])}"'
+    ref = "" if context["model_has_limit_choices_to"] else f'data-model-ref="{said(context["model_name"])}"'
     doing = [] if context["is_hidden"] else [act for act in RELATED if context[f"can_{act}_related"]]
     links = "".join(_related_link(act, context) for act in doing)
     return f'<div class="related-widget-wrapper" {ref}>{context["rendered_widget"]}{links}</div>'
 
 
 def _related_link(act: str, context: dict) -> str:
-    query = _said(context["view_related_url_params" if act == "view" else "url_params"])
+    query = said(context["view_related_url_params" if act == "view" else "url_params"])
     if act == "add":
-        where = f'href="{_said(context["add_related_url"])}?{query}"'
+        where = f'href="{said(context["add_related_url"])}?{query}"'
     else:
         template = context["delete_related_template_url" if act == "delete" else "change_related_template_url"]
-        where = f'data-href-template="{_said(template)}?{query}"'
+        where = f'data-href-template="{said(template)}?{query}"'
     popup = "" if act == "view" else ' data-popup="yes"'
     return (
-        f'<a class="related-widget-wrapper-link {RELATED[act][0]}" id="{act}_id_{_said(context["name"])}" {where}{popup}'
+        f'<a class="related-widget-wrapper-link {RELATED[act][0]}" id="{act}_id_{said(context["name"])}" {where}{popup}'
         f"{_related_icon(act, context)}</a>"
     )
 
@@ -128,8 +129,8 @@ def _related_icon(act: str, context: dict) -> str:
     place = act, context["model_name"]
     if place not in ICONS:
         _kind, icon, title = RELATED[act]
-        said = _said(_(title) % {"model": _said(context["model"])})
-        ICONS[place] = f' title="{said}"><img src="{static(f"admin/img/{icon}")}" alt="" width="24" height="24">'
+        told = said(_(title) % {"model": said(context["model"])})
+        ICONS[place] = f' title="{told}"><img src="{static(f"admin/img/{icon}")}" alt="" width="24" height="24">'
     return ICONS[place]
 
 
