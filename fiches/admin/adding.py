@@ -39,7 +39,7 @@ class BringForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Of kies een bestand"),
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".bib,.ris,.json,.txt,.nbib"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".bib,.ris,.json,.txt"}),
         help_text=gettext_lazy("Uit Zotero, Mendeley, EndNote of een databank: .bib, .ris of .json; hoogstens 1 MB."),
     )
 
