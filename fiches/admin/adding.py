@@ -3,10 +3,12 @@
 from dataclasses import asdict
 
 from django import forms
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -89,6 +91,14 @@ class Adding:
     def list_tools(self, request):
         tool = {"label": _("Voeg bronnen toe uit een lijst"), "url": reverse("admin:fiches_source_adding")}
         return [*([tool] if self.may_import(request) else []), *super().list_tools(request)]
+
+    def get_fieldsets(self, request, obj=None):
+        """A new source begins with the shorter way."""
+        (heading, first), *rest = super().get_fieldsets(request, obj)
+        if obj is None and IS_POPUP_VAR not in request.GET and self.may_import(request):
+            way = _("Heb je een DOI, een literatuurlijst of een bestand? <a href='{}'>Voeg ze zo toe</a>.")
+            first = {**first, "description": format_html(way, reverse("admin:fiches_source_adding"))}
+        return [(heading, first), *rest]
 
     def adding_view(self, request):
         if not self.may_import(request):

@@ -192,6 +192,11 @@ def test_a_page_of_somebody_else_or_a_forged_one_writes_nothing(editor, chief_ed
     assert Source.objects.count() == 0
 
 
+def test_a_new_source_points_at_the_shorter_way_but_not_in_a_window_of_another_form(editor):
+    pages = [editor.get(f"/beheer/fiches/source/add/{asked}").content.decode() for asked in ("", "?_popup=1")]
+    assert [URL in page for page in pages] == [True, False]
+
+
 def test_only_who_may_write_sources_sees_the_page(visitor, teacher):
     assert [client.get(URL).status_code for client in (visitor, teacher)] == [302, 302]
 
