@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from fiches.citations import styles
 from fiches.citations.dates import date_of
 from fiches.citations.fields import CitationRefused
-from fiches.citations.kinds import DATED, KINDS
+from fiches.citations.kinds import KINDS
 from fiches.models import Source
 from fiches.models.source import duplicate_key
 from fiches.typed_sources import bare_doi, csl_of, typed_of
@@ -95,17 +95,30 @@ class SourceForm(DeskForm):
             raise ValidationError(_("Een DOI begint met 10., zoals 10.1000/xyz123."))
         return doi
 
+    def clean_year(self):
+        return self._date("year")
+
+    def clean_original(self):
+        return self._date("original")
+
+    def clean_accessed(self):
+        return self._date("accessed")
+
+    def _date(self, name):
+        """A date that can be read; one that was not touched may be of a kind that no form can say."""
+        typed = self.cleaned_data[name]
+        try:
+            date_of(typed) if name in self.changed_data else None
+        except CitationRefused as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        return typed
+
     def csl(self) -> dict:
         """The CSL data of what was typed. What was not touched is not written anew."""
         return csl_of(self.cleaned_data, self.instance.csl)
 
     def clean(self):
         cleaned = super().clean()
-        for name in DATED:
-            try:
-                date_of(cleaned.get(name) or "") if name in self.changed_data else None
-            except CitationRefused as refusal:
-                self.add_error(name, str(refusal))
         if self.errors:
             return cleaned
         csl = self.csl()
