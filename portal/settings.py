@@ -130,7 +130,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY",
     }
 else:
-    DATABASES["default"]["OPTIONS"] = {"options": "-c lock_timeout=8000", **DATABASES["default"].get("OPTIONS", {})}
+    known = "-c lock_timeout=8000 -c jit=off"  # no question of a page is so long that it is worth compiling
+    DATABASES["default"]["OPTIONS"] = {"options": known, **DATABASES["default"].get("OPTIONS", {})}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 CACHES = {

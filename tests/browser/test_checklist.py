@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from fiches.models import Fiche
-from tests.browser.test_desk import complaints
 from tests.factories import FicheFactory, SourceFactory, UserFactory
+from tests.machinery.accessibility import complaints
 
 CSL = {"type": "book", "title": "Visible learning", "author": [{"family": "Hattie", "given": "J."}], "publisher": "Routledge"}
 

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from events.models import Person
@@ -11,11 +10,10 @@ from fiches.models import Fiche
 from portal.publishing.workflow import take
 from tests.factories import NOON, FicheFactory, PageFactory, ResourceFactory, SourceFactory, TagFactory, UserFactory
 from tests.factories.days import BlockFactory, PersonFactory, RoomFactory, SessionFactory
+from tests.machinery.accessibility import problems, watch
 
 LISTS = ["fiches_fiche", "fiches_resource", "fiches_source", "website_page", "taxonomy_theme", "taxonomy_tag", "accounts_user"]
 DAYS = ["events_studyday", "events_session", "events_person", "events_venue"]
-THAT_CHANGE = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "aria-hidden-focus"]
-VIOLATIONS = "window.refused = []; document.addEventListener('securitypolicyviolation', e => refused.push(e.violatedDirective))"
 
 
 @pytest.fixture
@@ -56,15 +54,6 @@ def desk(transactional_db):
     take(back, "return", seen=Fiche.objects.get(pk=back.pk).edit, at=NOON, by=boss, comment="Voor wie is dit?")
     urls += [reverse("admin:fiches_fiche_change", args=[thing.pk]) for thing in (waiting, back)]
     return boss, urls
-
-
-def open_details(page):
-    page.evaluate("document.querySelectorAll('#content details').forEach(part => { part.name = ''; part.open = true })")
-
-
-def complaints(visit, **options) -> list[str]:
-    found = Axe().run(visit.page, options={"resultTypes": ["violations"], **options}).response["violations"]
-    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
 
 def test_the_way_of_a_fiche_from_nothing_to_the_public(open_page, people):
@@ -167,32 +156,16 @@ def test_the_editor_speaks_dutch(open_page, people):
     ]
 
 
-def problems(visit) -> list[str]:
-    """What is wrong with the page for somebody: on a wide screen in light, then on a telephone in the dark."""
-    visit.page.wait_for_timeout(100)
-    open_details(visit.page)
-    found = [f"refused: {directive}" for directive in visit.page.evaluate("refused")] + complaints(visit)
-    found += [f"{visit.overflow()} pixels too wide"] if visit.overflow() else []
-    visit.page.emulate_media(color_scheme="dark")
-    visit.page.set_viewport_size({"width": 390, "height": 900})
-    visit.page.wait_for_timeout(100)
-    found += [f"390, dark: {problem}" for problem in complaints(visit, runOnly=THAT_CHANGE)]
-    found += [f"{visit.overflow()} pixels too wide for 390"] if visit.overflow() else []
-    visit.page.emulate_media(color_scheme="light")
-    visit.page.set_viewport_size({"width": 1280, "height": 900})
-    return found
-
-
 @pytest.mark.parametrize("part", range(3))
 def test_everybody_can_use_the_desk_and_its_own_policy_refuses_nothing(open_page, desk, part):
     boss, urls = desk
     visit = open_page(reverse("admin:login"), user=boss if part else None, tolerant=True)
-    visit.page.context.add_init_script(VIOLATIONS)
+    watch(visit)
     mine = urls[part::3] if part else [reverse("admin:login")]
     found = {url: problems(visit.go(url)) for url in mine}
     if not part:
         visit = open_page(reverse("admin:index"), user=boss, tolerant=True)
-        visit.page.context.add_init_script(VIOLATIONS)
+        watch(visit)
         found |= {url: problems(visit.go(url)) for url in urls[part::3]}
     assert {url: wrong for url, wrong in found.items() if wrong} == {}
 

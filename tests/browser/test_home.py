@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,9 +13,9 @@ from portal.publishing.workflow import take
 from tests.factories import FicheFactory, UserFactory
 from tests.factories.days import DayFactory, SessionFactory
 from tests.factories.links import broken
+from tests.machinery.accessibility import problems, watch
 
 HOME = reverse("admin:index")
-VIOLATIONS = "window.refused = []; document.addEventListener('securitypolicyviolation', e => refused.push(e.violatedDirective))"
 LONG = "Hottentottensoldatenlatentoonstellingsbouwterreinvergunningsaanvraagformulier"
 
 
@@ -48,24 +47,10 @@ def addresses() -> list[str]:
     return [HOME, f"{lists[0]}?o=gelezen", f"{lists[0]}?nazicht=te-doen", lists[1], form]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
-def test_everybody_can_read_the_home_the_lists_and_the_form(open_page, busy, width, scheme):
-    visit = open_page(HOME, user=busy, width=width, scheme=scheme, tolerant=True)
-    found = {}
-    for url in addresses():
-        visit.go(url)
-        visit.page.evaluate("document.querySelectorAll('#content details').forEach(part => { part.open = true })")
-        broken_rules = Axe().run(visit.page, options={"resultTypes": ["violations"]}).response["violations"]
-        found[url] = [f"{rule['id']}: {node['html'][:160]}" for rule in broken_rules for node in rule["nodes"]]
-        found[url] += [f"{visit.overflow()} pixels too wide"] if visit.overflow() else []
-    assert {url: problems for url, problems in found.items() if problems} == {}
-
-
-def test_nothing_on_the_home_is_refused_by_its_own_policy(open_page, busy):
-    visit = open_page(HOME, user=busy)
-    visit.page.context.add_init_script(VIOLATIONS)
-    refused = {url: visit.go(url).page.evaluate("refused") for url in addresses()}
-    assert {url: found for url, found in refused.items() if found} == {}
+def test_everybody_can_read_the_home_the_lists_and_the_form(open_page, busy):
+    visit = watch(open_page(HOME, user=busy, tolerant=True))
+    found = {url: problems(visit.go(url)) for url in addresses()}
+    assert {url: wrong for url, wrong in found.items() if wrong} == {}
 
 
 def test_the_work_is_done_without_a_script(open_page, busy):

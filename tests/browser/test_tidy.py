@@ -3,33 +3,14 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from portal.publishing.tidy import bulk_admin
 from portal.taxonomy.models import Tag
 from tests.factories import FicheFactory, OrganisationFactory, ResourceFactory, SourceFactory, TagFactory, UserFactory
+from tests.machinery.accessibility import problems, watch
 
 SHEET = Path(__file__).resolve().parents[1] / "examples" / "tables" / "materialen.xlsx"
-VIOLATIONS = "window.refused = []; document.addEventListener('securitypolicyviolation', e => refused.push(e.violatedDirective))"
-
-
-def problems(visit) -> list[str]:
-    """What is wrong with the page that is open: on a wide screen in light, then on a telephone in the dark."""
-    page = visit.page
-    page.wait_for_load_state()
-    found = list(page.evaluate("window.refused || []"))  # before axe, which styles what it looks at
-    page.evaluate("document.querySelectorAll('#content details').forEach(part => { part.open = true })")
-    for width, scheme in ((1280, "light"), (390, "dark")):
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(100)
-        rules = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-        found += [f"{width}: {rule['id']}: {node['html'][:160]}" for rule in rules for node in rule["nodes"]]
-        found += [f"{width}: {visit.overflow()} pixels too wide"] if visit.overflow() else []
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 1280, "height": 900})
-    return found
 
 
 @pytest.fixture
@@ -51,7 +32,7 @@ def test_everybody_can_keep_order(open_page, boss):
     OrganisationFactory(name="Centrum Één")
     FicheFactory(tags=tags, resources=resources, sources=[SourceFactory()], published=True)
     visit = open_page(reverse("admin:index"), user=boss, tolerant=True)
-    visit.page.context.add_init_script(VIOLATIONS)
+    watch(visit)
     page, found = visit.page, {}
 
     def look(name):

@@ -17,8 +17,27 @@ import pytest
 from django.db import connection
 from django.test.testcases import LiveServerThread
 from django.test.utils import modify_settings
+from whitenoise.base import WhiteNoise
 
 from tools.run import HOST, ROOT, web
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_are_listed_once():
+    """Every client of a test has its own WhiteNoise, and each would walk through the same hundreds of files."""
+    listed = {}
+    walk = WhiteNoise.update_files_dictionary
+
+    def once(self, root, prefix):
+        if (root, prefix) not in listed:
+            before = dict(self.files)
+            walk(self, root, prefix)
+            listed[root, prefix] = {url: file for url, file in self.files.items() if file is not before.get(url)}
+        self.files.update(listed[root, prefix])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "update_files_dictionary", once)
+        yield
 
 
 class LiveServer:

@@ -1,5 +1,6 @@
-"""What a run may not do: reach the network, or leave something out in CI."""
+"""What a run may not do: reach the network, leave something out in CI, or spend its time on what is the same for all."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -49,6 +50,13 @@ def pytest_sessionstart(session):
         from tools.prepare import collect_static
 
         collect_static()
+
+
+def pytest_collection_finish():
+    """As at the start of the real server (portal/wsgi.py): what is loaded now is not looked through again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 def pytest_sessionfinish(session):
