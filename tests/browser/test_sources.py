@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from fiches.citations.kinds import ALWAYS, DATED, KINDS, PEOPLE, PLAIN
 from fiches.models import Source
-from tests.browser.test_tidy import VIOLATIONS, problems
 from tests.factories import FicheFactory, SourceFactory, UserFactory
+from tests.machinery.accessibility import problems, watch
 
 FIELDS = {*PEOPLE, *DATED, *PLAIN}
 LIST = r"""
@@ -44,8 +44,7 @@ def test_the_form_shows_the_fields_of_the_kind_and_what_was_typed_stays_in_sight
 
 def test_a_list_is_brought_looked_at_and_added_by_everybody(open_page, boss):
     there = SourceFactory(csl=book("Een boek"))
-    visit = open_page(reverse("admin:fiches_source_changelist"), user=boss, tolerant=True)
-    visit.page.context.add_init_script(VIOLATIONS)
+    visit = watch(open_page(reverse("admin:fiches_source_changelist"), user=boss, tolerant=True))
     page, found = visit.page, {}
     page.click("text=Voeg bronnen toe uit een lijst")
     found["bring"] = problems(visit)
