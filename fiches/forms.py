@@ -47,6 +47,24 @@ class ListForm(forms.Form):
         for box in listing.fields:
             self.fields[box.parameter] = FacetField(box.name)
 
+    def asked(self) -> list[tuple[str, str]]:
+        """The question itself, without the page: what goes along to the whole of the list."""
+        said = self.cleaned_data
+        literally = [("letterlijk", "1")] if said.get("letterlijk") else []
+        return [(name, said[name]) for name in ("q", "sorteer") if said.get(name)] + literally
+
+    def all_found(self, edition: int, most: int) -> list[int]:
+        """The records that answer, in the order of the list; at most so many."""
+        self.full_clean()
+        said = self.cleaned_data
+        return self.listing.whole(
+            q=said.get("q") or "",
+            sort=said.get("sorteer") or "",
+            edition=edition,
+            literally=said.get("letterlijk") or False,
+            most=most,
+        )
+
     def found(self, edition: int, fixed=None) -> Found:
         """The page that was asked for."""
         self.full_clean()  # what is not valid is not in cleaned_data

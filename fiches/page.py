@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from fiches.citations import order
+from fiches.citations.coins import coins
 from fiches.models import Fiche, Rubriek
 from fiches.models.resource import licence_of
 from fiches.models.section import ORDER
@@ -132,6 +133,7 @@ def draw(values: dict, shown: Shown) -> dict:
         "sessions": shown.sessions,
         "citation": _citation(values, shown),
         "takeaways": [] if shown.preview else offered(shown.url, values["questions"]),  # the desk says where those of a draft are
+        "coins": _coins(values, shown),
         "preview": shown.preview,
     }
 
@@ -221,13 +223,33 @@ def _references(values, derived, neighbour):
                 "html": mark_safe(order.with_letter(source["html"], source["year"], letter)),  # noqa: S308 (cleaned when saved)
                 "backlinks": [anchor for pk in source["asked"] for anchor in backlinks.get(str(pk), [])],
                 "url": source["url"],
+                "source": source["object_id"],
+                "coins": source.get("coins", ""),
             }
         )
     return references
 
 
+def _day(values, shown):
+    return _date(values["reviewed_at"]) or timezone.localdate(shown.published_at)
+
+
+def _coins(values, shown):
+    """The fiche itself, for programs that collect sources."""
+    said = {
+        "type": "webpage",
+        "title": values["title"],
+        "author": [{"literal": values["authors"]}] if values["authors"] else [],
+        "issued": {"date-parts": [[_day(values, shown).year]]},
+        "container-title": settings.SITE_NAME,
+        "URL": absolute(shown.url),
+        "language": "nl",
+    }
+    return coins(said)
+
+
 def _citation(values, shown):
-    day = _date(values["reviewed_at"]) or timezone.localdate(shown.published_at)
+    day = _day(values, shown)
     version = format_html(" (versie {})", shown.version) if shown.version > 1 else ""
     return format_html(
         "{}. ({}). <em>{}</em>{} [Fiche]. {}. {}",

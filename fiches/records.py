@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from fiches.citations.coins import coins
+from fiches.citations.fields import CitationRefused, clean
 from fiches.models import Access, Fiche, Resource, ResourceKind, Source
 from fiches.models.resource import ICONS
 from portal.catalogue.entries import Choice, Entry, all_rows, describes, rows_for, shown_through
@@ -225,6 +227,13 @@ def resource(row: Resource) -> Entry:
     )
 
 
+def _coins(csl: dict) -> str:
+    try:
+        return coins(clean(csl))
+    except CitationRefused:
+        return ""
+
+
 @describes(Source, "source")
 def source(row: Source) -> Entry:
     csl = row.csl if isinstance(row.csl, dict) else {}
@@ -238,6 +247,7 @@ def source(row: Source) -> Entry:
         "doi": str(csl.get("DOI") or ""),
         "href": str(csl.get("URL") or "") or (f"https://doi.org/{csl['DOI']}" if csl.get("DOI") else ""),
         "type": str(csl.get("type") or ""),
+        "coins": _coins(csl),
     }
     return Entry(
         url=row.get_absolute_url(),

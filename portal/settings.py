@@ -175,6 +175,7 @@ REVIEW_SOON = env.int("REVIEW_SOON", default=42)  # how many days before its dat
 
 # -- links to other sites ----------------------------------------------------------------------------------------
 LINK_CHECKS = env.bool("LINK_CHECKS", default=True)  # whether the worker looks at them; what editors ask for is always done
+DOI_RESOLVER = env("DOI_RESOLVER", default="https://doi.org/")  # what is known of a DOI is asked here; empty asks nobody
 LINK_TEST_SERVERS: set = set()  # (address, port) that the guard lets through; only tests fill it, no environment can
 
 # -- words and time ----------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fiches.admin.source import SourceForm
+from fiches.citations.kinds import ALWAYS, KINDS
 from fiches.importing import materials
 from fiches.importing.draft import LONGEST_STANDFIRST
 from fiches.importing.known import recognise
@@ -124,8 +125,10 @@ class ReferenceForm(SourceForm):
         """No row is made of it here."""
 
     def shown(self):
-        """The fields behind the tick."""
-        return [field for field in self if field.name != "taken"]
+        """The fields behind the tick: those of its kind, and whatever holds something. A long list of sources stays sendable."""
+        kind = KINDS.get(self["type"].value())
+        fitting = {*ALWAYS, *(kind.fields if kind else ())}
+        return [field for field in self if field.name != "taken" and (field.name in fitting or field.value() or field.errors)]
 
     def apply(self):
         self.reference.taken = self.cleaned_data["taken"]

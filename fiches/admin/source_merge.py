@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from fiches import typed_sources
 from fiches.citations.fields import CitationRefused
+from fiches.citations.kinds import KINDS
 from fiches.models import Source
-from fiches.models.source import TYPES, render_together
-from fiches.typed_sources import PEOPLE, PLAIN, typed_of
+from fiches.models.source import render_together
+from fiches.typed_sources import typed_of
 from portal.publishing.tidy.merging import Columns, Differing
 from portal.shared import MergeRefused
 
-VARIABLES = {**PLAIN, **PEOPLE, "year": "issued", "type": "type"}
+VARIABLES = {**typed_sources.VARIABLES, "type": "type"}
 
 
 class SourceValues(Columns):
@@ -50,5 +52,5 @@ class SourceValues(Columns):
 
 def _in_words(name: str, value) -> str:
     if name == "type":
-        return str(TYPES.get(value, value))
+        return KINDS[value].label if value in KINDS else str(value)
     return "; ".join(value) if isinstance(value, list) else str(value or "")

@@ -40,6 +40,7 @@ _LABELS = {
 }
 _EDITION = re.compile(r"(\d{1,3})\s*(?:e|de|ste|st|nd|rd|th)?\.?\s*(?:druk|dr\.?|editie|edition|ed\.?|uitgave)?", re.IGNORECASE)
 _DOI_PREFIX = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
+_RANGE = re.compile(r"(?<=\w)\s*(?:-{1,3}|[‐‑‒–—−])\s*(?=\w)")
 _BARE_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#].*)?", re.IGNORECASE)
 _WRITTEN_DATE = re.compile(r"(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*)?")
 _ELIDED = re.compile(r"([dl]['’])\s*(?=[^\W\d_])(.+)", re.DOTALL)
@@ -183,7 +184,7 @@ def _mended(item: dict[str, Any]) -> dict[str, Any]:
             item.pop(field, None)
     if item["type"] == "motion_picture" and not item.get("genre") and not item.get("medium"):
         item["medium"] = "Video"
-    for field, mend in (("DOI", _doi), ("URL", _url)):
+    for field, mend in (("DOI", _doi), ("URL", _url), ("page", _pages)):
         if field in item:
             item[field] = mend(item[field])
     if item.get("issued", {}).get("literal", "").casefold() in IN_PRESS:
@@ -197,6 +198,11 @@ def _doi(text: str) -> str:
     if not bare.startswith("10.") or " " in bare:
         raise CitationRefused(f"‘{text[:80]}’ is geen DOI: een DOI begint met ‘10.’.")
     return bare
+
+
+def _pages(text: str) -> str:
+    """Ranges with a hyphen, however they were typed: the style makes the dash. No “pp.” in front: the style writes that."""
+    return _RANGE.sub("-", re.sub(r"^(?:pp?|blz|pag)\.\s*", "", text, flags=re.IGNORECASE))
 
 
 def _url(text: str) -> str:

@@ -10,8 +10,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from fiches.citations.fields import IN_PRESS, NAMES, CitationRefused, clean
+from fiches.citations.fields import IN_PRESS, MAIN_NAMES, NAMES, CitationRefused, clean
 from fiches.citations.order import letters, sort_key, with_letter, year_of
+from fiches.citations.words import ROLES, STAND_IN, genre, terms, with_role
 from portal.documents import pandoc
 
 __all__ = ["CitationRefused", "Rendered", "letters", "render", "sort_key", "with_letter", "year_of"]
@@ -32,7 +33,7 @@ _DUTCH_TERMS = f"""  <locale xml:lang="nl">
       <term name="original-work-published">oorspronkelijk werk gepubliceerd in</term>
       <term name="page-range-delimiter">–</term>
       <term name="retrieved">geraadpleegd op</term>
-"""
+{terms()}"""
 _RETRIEVED = """<text term="retrieved" text-case="capitalize-first"/>
               <group delimiter=", ">
                 <date form="text" variable="accessed"/>
@@ -148,7 +149,19 @@ def _typeset(items: Sequence[dict[str, Any]], language: _Language) -> list[tuple
         raise CitationRefused(f"Deze bronnen kunnen niet opgemaakt worden. {refusal}") from refusal
     *cites, listed = json.loads(answer)["blocks"]
     entries = {block["c"][0][0]: _html(block["c"][1]) for block in listed["c"][1]}
-    return [_one(index, cites[index], entries.get(f"ref-{index}", ""), language) for index in range(len(items))]
+    return [
+        _one(index, cites[index], _entry(entries.get(f"ref-{index}", ""), item), language) for index, item in enumerate(items)
+    ]
+
+
+def _entry(entry: str, item: dict[str, Any]) -> str:
+    return with_role(entry, role) if (role := _unknown_role(item)) else entry
+
+
+def _unknown_role(item: dict[str, Any]) -> str:
+    """The role of who stands in front, when pandoc does not know it: without a stand-in the names would be lost."""
+    role = next((field for field in MAIN_NAMES if item.get(field)), "")
+    return role if role in ROLES else ""
 
 
 def _one(index: int, cite: object, entry: str, language: _Language) -> tuple[str, str, str]:
@@ -169,6 +182,9 @@ def _document(items: Sequence[dict[str, Any]], language: _Language) -> dict[str,
 
 def _reference(key: str, item: dict[str, Any], language: _Language) -> dict[str, Any]:
     marked = {field: [_marked(name) for name in value] if field in NAMES else value for field, value in item.items()}
+    marked |= {field: genre(item[field], dutch=language is _DUTCH) for field in ("genre", "medium") if field in item}
+    if role := _unknown_role(item):
+        marked[STAND_IN] = marked.pop(role)
     if item.get("status", "").casefold() in IN_PRESS:
         marked["status"] = language.in_press
     reference = _meta({**marked, "id": key})

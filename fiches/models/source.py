@@ -8,22 +8,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from fiches.citations import styles
+from fiches.citations.kinds import KINDS
 from fiches.citations.order import year_of
 from portal.shared import Shared
 from portal.text import fold, plain
 
-TYPES = {  # CSL types that editors meet, in their words
-    "book": _("Boek"),
-    "chapter": _("Hoofdstuk in een boek"),
-    "article-journal": _("Artikel in een tijdschrift"),
-    "report": _("Rapport"),
-    "thesis": _("Proefschrift of masterproef"),
-    "paper-conference": _("Bijdrage aan een congres"),
-    "article-newspaper": _("Artikel in een krant of magazine"),
-    "webpage": _("Webpagina"),
-    "motion_picture": _("Video of film"),
-    "document": _("Ander document"),
-}
+TYPES = {kind.csl: kind.label for key, kind in KINDS.items() if key == kind.csl}  # what readers see above a source
 FORMS = ("apa_nl", "apa_en", "intext_nl", "narrative_nl", "intext_en", "narrative_en")
 
 

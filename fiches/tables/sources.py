@@ -1,28 +1,37 @@
 """The table of sources. A row is known by its number, else as its form knows it: the DOI, or title, first author and year."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fiches.citations.dates import date_of
 from fiches.citations.fields import TYPES as CSL_TYPES
 from fiches.citations.fields import CitationRefused, clean
+from fiches.citations.kinds import KINDS, PEOPLE
 from fiches.models import Source
-from fiches.models.source import TYPES, duplicate_key, render_together
+from fiches.models.source import duplicate_key, render_together
 from fiches.tables.resources import Address
-from fiches.typed_sources import PEOPLE, PLAIN, bare_doi, csl_of, lines_to_people, typed_of
+from fiches.typed_sources import bare_doi, csl_of, lines_to_people, typed_of
 from portal.publishing.tidy.importing import LINE, NEW, REFUSED, Cell, DeskTable, Entry, Fate, Lines, Number, OneOf, column
 from portal.tables.reading import Row
 
+TYPED = (
+    *("type", "authors", "year", "title", "container", "editors", "publisher", "edition", "volume", "issue", "pages", "genre"),
+    *("doi", "link"),
+)
 MOST_TRIES = 20  # rows that only the typesetter refuses
 
 
 class Year(Cell):
     def clean(self, value, row=None, **kwargs):
         text = super().clean(value)
-        if text and not (text.isascii() and text.isdigit() and len(text) == 4):
-            raise ValueError(_("een jaar bestaat uit vier cijfers, zoals 2017"))
+        try:
+            date_of(text)
+        except CitationRefused as refusal:
+            raise ValueError(str(refusal)) from refusal
         return text
 
 
@@ -40,9 +49,9 @@ class SourceTable(DeskTable):
     model = Source
     required = ("Titel",)
     number = column("number", "Nummer", Number())
-    type = column("type", "Soort", OneOf(TYPES.items(), also=CSL_TYPES))
+    type = column("type", "Soort", OneOf([(key, kind.label) for key, kind in KINDS.items()], also=CSL_TYPES))
     authors = column("authors", "Auteurs", Lines())
-    year = column("year", "Jaar", Year())
+    year = column("year", "Jaar", Year(60))
     title = column("title", "Titel", Cell(500))
     container = column("container", "In", Cell(300))
     editors = column("editors", "Redacteurs van het boek", Lines())
@@ -59,7 +68,7 @@ class SourceTable(DeskTable):
         "Nummer": gettext_lazy("van een bron die al bestaat; laat leeg voor een nieuwe"),
         "Soort": gettext_lazy("Boek als je niets zegt; ook Artikel in een tijdschrift, Rapport, Webpagina …"),
         "Auteurs": gettext_lazy("Achternaam, Voorletters; met een puntkomma tussen twee auteurs; een organisatie zonder komma"),
-        "Jaar": gettext_lazy("vier cijfers; leeg als er geen bekend is (z.d.)"),
+        "Jaar": gettext_lazy("een jaar (2021), een dag (12 mei 2021) of “in druk”; leeg als er geen bekend is (z.d.)"),
         "Titel": gettext_lazy("verplicht"),
         "In": gettext_lazy("tijdschrift, boek of website"),
         "DOI": gettext_lazy("hieraan herkennen we een bron die al bestaat, anders aan titel, eerste auteur en jaar"),
@@ -103,9 +112,8 @@ class SourceTable(DeskTable):
 
     def entry_of(self, row: Source) -> Entry:
         typed = typed_of(row.csl)
-        values: dict[str, Any] = {name: str(typed.get(name) or "") for name in PLAIN}
-        values |= {name: list(typed[name]) for name in PEOPLE}
-        return Entry(row, number=row.pk, year=typed["year"], type=typed["type"], **values)
+        values: dict[str, Any] = {name: typed.get(name) or ([] if name in PEOPLE else "") for name in TYPED}
+        return Entry(row, number=row.pk, **values)
 
     def check(self, entry: Entry) -> None:
         entry.type = entry.type or "book"
@@ -122,8 +130,7 @@ class SourceTable(DeskTable):
 
     @staticmethod
     def _csl(entry: Entry) -> dict[str, Any]:
-        names = [*PLAIN, *PEOPLE, "year", "type"]
-        return csl_of({name: getattr(entry, name) for name in names}, entry.row.csl)
+        return csl_of({name: getattr(entry, name) for name in TYPED}, entry.row.csl)
 
     def settle(self, fates: list[Fate]) -> None:
         """The forms of all of them in one go; one that cannot be made is refused, and the others are tried again."""
@@ -162,8 +169,8 @@ def _keys(cells: dict[str, str]) -> list[str]:
     if not (cells.get("Titel") or cells.get("DOI")):
         return []
     csl: dict[str, Any] = {"title": cells.get("Titel", ""), "author": lines_to_people(Lines().clean(cells.get("Auteurs", "")))}
-    if (year := cells.get("Jaar", "")).isascii() and year.isdigit():
-        csl["issued"] = {"date-parts": [[int(year)]]}
+    with suppress(CitationRefused):  # the column says so
+        csl["issued"] = date_of(cells.get("Jaar", ""))
     doi = bare_doi(cells.get("DOI", ""))
     known = [duplicate_key({**csl, "DOI": doi})] if doi else []
     return [*known, duplicate_key(csl)] if cells.get("Titel") else known

@@ -118,6 +118,15 @@ class Listing:
             else [],
         )
 
+    def whole(self, *, q: str, sort: str, edition: int, literally: bool, most: int) -> list[int]:
+        """The records of all pages of an unnarrowed list, in its order; at most so many."""
+        question = read(q, edition=edition, literally=literally) if q else None
+        shelf = bitmaps(edition)
+        among = shelf.kinds.get(self.kind, 0)
+        among = hits.matching(question, among) if question else among
+        usual = RELEVANCE if question else self.default_sort
+        return page_of(question, among, shelf, sort if sort in SORTS else usual, 0, most)
+
 
 def as_parameter(literally: bool) -> tuple:
     return (("letterlijk", "1"),) if literally else ()
@@ -127,11 +136,11 @@ def sorts_for(sort: str, keys: list[str]) -> list[dict]:
     return [{"key": key, "label": str(LABELS[key]), "selected": key == sort} for key in keys]
 
 
-def page_of(question: Question | None, found: int, shelf: Bitmaps, sort: str, start: int) -> list[int]:
+def page_of(question: Question | None, found: int, shelf: Bitmaps, sort: str, start: int, most: int = PAGE) -> list[int]:
     """The numbers of one page of the found records, in order."""
     if question and sort == RELEVANCE:
-        return hits.by_relevance(question, found, shelf, start, PAGE)
-    return shelf.in_order(sort, found, start, PAGE)
+        return hits.by_relevance(question, found, shelf, start, most)
+    return shelf.in_order(sort, found, start, most)
 
 
 def correction(question: Question | None, address) -> dict | None:

@@ -42,10 +42,10 @@ def user_agent() -> str:
     return f"MaterialenbankLinks/1.0 (+{settings.SITE_URL}/contact/)"
 
 
-def fetch(method: str, url: str, *, seconds: float, most: int = 0) -> Answer:
+def fetch(method: str, url: str, *, seconds: float, most: int = 0, accept: str = "text/html,*/*;q=0.8") -> Answer:
     """Ask, follow redirects (each hop is guarded) and read at most so many bytes. Raises NotFetched."""
     from portal.links.connections import ask  # httpx takes a quarter of a second to load: who asks nothing does not pay it
 
-    headers = {"User-Agent": user_agent(), "Accept": "text/html,*/*;q=0.8", "Accept-Language": "nl-BE,nl;q=0.9,en;q=0.5"}
+    headers = {"User-Agent": user_agent(), "Accept": accept, "Accept-Language": "nl-BE,nl;q=0.9,en;q=0.5"}
     headers |= {"Accept-Encoding": "identity", "Connection": "close"}
     return ask(method, url, headers, seconds=seconds, most=most)

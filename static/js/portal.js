@@ -13,10 +13,18 @@ function play(link) {
   frame.focus()
 }
 
+const reference = item => {
+  const only = (item.querySelector('.sum') ?? item).cloneNode(true)
+  for (const link of only.querySelectorAll('.back')) link.remove()
+  return only.textContent.trim()
+}
+
+const words = from => from.value ?? (from.matches('ul') ? [...from.children].map(reference).join('\n') : from.innerText)
+
 async function copy(button) {
   const from = document.getElementById(button.dataset.copy)
   try {
-    await navigator.clipboard.writeText((from.value ?? from.innerText).trim())
+    await navigator.clipboard.writeText(words(from).trim())
   } catch {
     if (from.select) from.select()
     else getSelection().selectAllChildren(from)

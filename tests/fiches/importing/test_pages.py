@@ -147,7 +147,7 @@ def test_choices_can_be_kept_without_making_a_fiche(editor):
         ({"title": " "}, "Geef de fiche een titel."),
         ({"title": "x" * 200}, "160"),
         ({"materiaal-0-title": ""}, "Geef dit materiaal een titel."),
-        ({"bron-0-year": "twee"}, "Een jaar bestaat uit vier cijfers"),
+        ({"bron-0-year": "twee"}, "Dit is geen datum"),
         ({"bron-0-link": "geen adres"}, "Dit is geen webadres."),
         ({"bron-0-doi": "11.22"}, "Een DOI begint met 10."),
     ],
