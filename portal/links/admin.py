@@ -1,5 +1,7 @@
 """Links on the desk: the report, one link with its places and its history, ignoring, looking now, replacing everywhere."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -18,8 +20,10 @@ from django.utils.translation import ngettext
 from portal.links.health import check_now, ignore, look, watch_again
 from portal.links.models import FAILS, Link, Verdict, words_of
 from portal.links.replacing import Replaced, ReplaceRefused, checked, plan, replace, seen_name
-from portal.links.report import BADGES, ReportForm, edit_url, pages_of, rows_of
+from portal.links.report import BADGES, ReportForm, edit_url, pages_of, rows_of, table_heads, table_rows
+from portal.publishing.tidy.export_admin import table_file
 from portal.publishing.titles import DutchTitles
+from portal.tables.writing import MEDIA
 
 PAGE = 50
 NOW = 200  # links that one press puts in front of the queue
@@ -49,6 +53,10 @@ class LinkAdmin(DutchTitles, admin.ModelAdmin):
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [
+            *(
+                path(f"lijst.{kind}", wrap(partial(self.export_view, kind=kind)), name=f"links_link_export_{kind}")
+                for kind in MEDIA
+            ),
             path("nu-nakijken/", wrap(self.all_now_view), name="links_link_all_now"),
             path("<int:pk>/vervangen/", wrap(self.replace_view), name="links_link_replace"),
             *super().get_urls(),
@@ -78,6 +86,13 @@ class LinkAdmin(DutchTitles, admin.ModelAdmin):
             badges=BADGES,
         )
         return TemplateResponse(request, "admin/links/report.html", context)
+
+    def export_view(self, request, kind):
+        """The links that the report shows now, each with where it stands."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        links = ReportForm(request.GET).links()
+        return table_file(_("Linkgezondheid"), kind, table_heads(), table_rows(links))
 
     def all_now_view(self, request):
         """What was asked goes to the front of the queue; the worker takes it at its own pace."""

@@ -1,6 +1,8 @@
 """The log as one list: who reads it, what it can be asked, and what it costs."""
 
+import csv
 import datetime as dt
+import io
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -153,3 +155,19 @@ def test_the_log_costs_the_same_for_one_line_as_for_many(chief_editor):
         logbook.write(Act.CHANGED, ThemeFactory(), by=UserFactory())
     assert cost(lambda: chief_editor.get(URL)) == first <= 10
     assert [len(chief_editor.get(URL, {"p": page}).context["page"]) for page in (1, 2)] == [50, 11]
+
+
+# -- as a table --------------------------------------------------------------------------------------------------------
+def test_the_lines_that_are_shown_go_out_as_a_table(chief_editor, written):
+    answer = chief_editor.get(reverse("admin:admin_logentry_export_csv"), {"wie": written["ben"].pk})
+    heads, *rows = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
+    assert heads == ["Wanneer", "Wie", "Soort", "Waarover", "Wat"]
+    assert [(row[1], row[2], row[3], row[4]) for row in rows] == [
+        ("Ben", "Thema", "Taal (en [meer])", str(Act.ADDED.label)),
+        ("Ben", "Trefwoord", "École 100%", str(Act.CHANGED.label)),
+    ]
+    assert chief_editor.get(reverse("admin:admin_logentry_export_xlsx")).content[:2] == b"PK"
+
+
+def test_who_may_not_read_the_log_gets_no_table_of_it(editor, written):
+    assert editor.get(reverse("admin:admin_logentry_export_csv")).status_code == 403

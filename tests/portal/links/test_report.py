@@ -1,5 +1,7 @@
 """The report on links at the desk: by verdict, by page and place; ignoring, looking now; who may."""
 
+import csv
+import io
 import re
 
 import pytest
@@ -252,3 +254,36 @@ def test_materials_show_the_health_of_their_link_in_their_list_and_in_a_fiche(ed
     form = editor.get(address("change", fiche)).content.decode()
     assert form.count('<span class="badge bad">link stuk</span>') == 1
     assert opened(editor, fiche)["resources-0-resource"] == bad.pk
+
+
+# -- as a table --------------------------------------------------------------------------------------------------------
+def table(client, kind="csv", **asked) -> list[list[str]]:
+    answer = client.get(reverse(f"admin:links_link_export_{kind}"), asked)
+    assert answer.status_code == 200
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_the_report_goes_out_as_the_table_that_it_shows(editor):
+    resource, link = broken("https://stuk.be/", title="Kijkwijzer")
+    FicheFactory(title="Samen lezen", resources=[resource], published=True)
+    linked("https://goed.be/")
+    heads, *rows = table(editor, oordeel=Verdict.BROKEN)
+    assert heads == ["Adres", "Oordeel", "Wat we zagen", "Nagekeken", "Staat in", "Op pagina’s"]
+    assert [(row[0], row[1], row[4], row[5]) for row in rows] == [
+        ("https://stuk.be/", link.get_verdict_display(), "Kijkwijzer", "Samen lezen")
+    ]
+    assert {row[0] for row in table(editor, oordeel="alle")[1:]} == {"https://stuk.be/", "https://goed.be/"}
+    answer = editor.get(reverse("admin:links_link_export_xlsx"), {"oordeel": "alle"})
+    assert answer["Content-Disposition"].endswith('.xlsx"') and answer.content[:2] == b"PK"
+
+
+def test_the_table_is_for_who_sees_the_report(teacher):
+    assert teacher.get(reverse("admin:links_link_export_csv")).status_code == 302
+
+
+@pytest.mark.parametrize("most", [1, 200])
+def test_a_long_table_is_asked_in_pieces_and_loses_nothing(editor, monkeypatch, most):
+    monkeypatch.setattr("portal.links.report.AT_ONCE", most)
+    for place in range(3):
+        broken(f"https://stuk.be/{place}")
+    assert len(table(editor, oordeel="alle")) == 4
