@@ -12,8 +12,12 @@ ORGANISER = {
     "person": ALL,
     "venue": ALL,
     "room": ALL,
+    "network": ALL,
+    "registration": "change view",
+    "party": "view",
 }
-READER = dict.fromkeys(ORGANISER, "view")
+PERSONAL = {"registration", "party"}  # who comes is for who organises
+READER = {model: "" if model in PERSONAL else "view" for model in ORGANISER}
 
 
 class EventsConfig(AppConfig):

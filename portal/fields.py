@@ -147,3 +147,10 @@ class FreshName:
 
     def __eq__(self, other):
         return isinstance(other, FreshName) and self.folder == other.folder
+
+
+class CountField(models.PositiveIntegerField):
+    """How many there are, counted by verbs under their lock: saving a row that was read before leaves the count as it stands."""
+
+    def pre_save(self, model_instance, add):
+        return super().pre_save(model_instance, add) if add else models.F(self.attname)

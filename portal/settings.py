@@ -147,6 +147,7 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=formataddr((SITE_NAME, f"post@{urlsplit(SITE_URL).hostname}")))
 LETTER_DAYS = env.int("LETTER_DAYS", default=60)  # how long a letter is kept once it went, or failed
+STOP_SEATING_HOURS = env.int("STOP_SEATING_HOURS", default=24)  # so long before a study day begins, waiting lists stand still
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # -- files -------------------------------------------------------------------------------------------------------

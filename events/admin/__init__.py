@@ -1,3 +1,3 @@
 """The desk of the people who prepare study days."""
 
-from events.admin import people, session, study_day, venue  # noqa: F401 (registers them)
+from events.admin import network, people, session, study_day, venue  # noqa: F401 (registers them)

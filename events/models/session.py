@@ -15,7 +15,7 @@ from events.models.people import Person
 from events.models.study_day import Block, StudyDay
 from events.models.venue import Room
 from fiches.models import Fiche, Resource, Source
-from portal.fields import LinesField, LinkField, RichTextField
+from portal.fields import CountField, LinesField, LinkField, RichTextField
 from portal.publishing.models import Publication, Status
 from portal.taxonomy.models import Tagged, TagManager, Theme
 from portal.text import plain, reading_minutes
@@ -54,7 +54,7 @@ class Session(Publication):
     """Texts and speakers are frozen on publishing. Day, block, room, seats and cancellation hold at once: they are LIVE,
     and what registration depends on changes only under the day lock (events.programme)."""
 
-    LIVE = Publication.MACHINERY | {"day", "block", "room", "position", "capacity", "taken", "cancelled", "repeats"}
+    LIVE = Publication.MACHINERY | {"day", "block", "room", "position", "capacity", "taken", "cancelled", "repeats", "places"}
     PARTS = ("contributions",)
 
     slug = models.SlugField(
@@ -81,7 +81,7 @@ class Session(Publication):
         _("volgorde in het blok"), default=0, help_text=_("Bij gelijke volgorde: op nummer, dan zoals ze ingevoerd zijn.")
     )
     capacity = models.PositiveIntegerField(_("plaatsen"), null=True, blank=True, validators=[MinValueValidator(1)])
-    taken = models.PositiveIntegerField(default=0, editable=False)
+    taken = CountField(default=0, editable=False)
     cancelled = models.BooleanField(_("gaat niet door"), default=False)
     repeats = models.ForeignKey(
         "self",

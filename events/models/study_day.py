@@ -13,7 +13,7 @@ from taggit.managers import TaggableManager
 
 from events.models.venue import Venue
 from fiches.models import Resource
-from portal.fields import RichTextField
+from portal.fields import CountField, RichTextField
 from portal.publishing.models import Publication
 from portal.shared import public_lock
 from portal.taxonomy.models import Audience, Level, Organisation, Tagged, TagManager, Theme
@@ -47,6 +47,7 @@ class StudyDay(Publication):
         "starts",
         "ends",
         "capacity",
+        "taken",
         "opens_at",
         "closes_at",
         "change_until",
@@ -55,6 +56,8 @@ class StudyDay(Publication):
         "cancelled_note",
         "blocks",
         "sessions",
+        "registrations",
+        "parties",
     }
     PARTS = ("organisers",)
 
@@ -92,6 +95,7 @@ class StudyDay(Publication):
     starts = models.TimeField(_("begint om"), null=True, blank=True)
     ends = models.TimeField(_("eindigt om"), null=True, blank=True)
     capacity = models.PositiveIntegerField(_("plaatsen"), null=True, blank=True, validators=[MinValueValidator(1)])
+    taken = CountField(default=0, editable=False)
     opens_at = models.DateTimeField(_("inschrijven vanaf"), null=True, blank=True)
     closes_at = models.DateTimeField(_("inschrijven tot"), null=True, blank=True)
     change_until = models.DateTimeField(_("wijzigen kan tot"), null=True, blank=True)
@@ -120,6 +124,9 @@ class StudyDay(Publication):
                 violation_error_message=_("Inschrijven eindigt vóór het begint."),
             ),
             models.CheckConstraint(condition=Q(capacity=None) | Q(capacity__gte=1), name="a_day_has_a_place"),
+            models.CheckConstraint(
+                condition=Q(capacity=None) | Q(capacity__gte=F("taken")), name="no_more_come_than_there_are_seats"
+            ),
         ]
 
     def get_absolute_url(self):
@@ -232,6 +239,7 @@ class Block(models.Model):
     part = models.CharField(_("deel van de dag"), max_length=12, choices=Part, blank=True, default=Part.NONE)
     kind = models.CharField(_("soort"), max_length=12, choices=Kind, default=Kind.PLENARY)
     choice = models.CharField(_("keuze"), max_length=12, choices=Choice, default=Choice.NONE)
+    allotted_at = models.DateTimeField(_("verdeeld op"), null=True, editable=False)  # ranked: from then on, who comes first
     position = models.PositiveSmallIntegerField(_("volgorde"), default=0)
 
     class Meta:
@@ -257,6 +265,10 @@ class Block(models.Model):
             raise ValidationError({"ends": _("Het blok eindigt op het uur waarop het begint.")})
         if self.choice != self.Choice.NONE and self.kind != self.Kind.PARALLEL:
             raise ValidationError({"choice": _("Kiezen kan alleen in een parallel blok.")})
+
+    def takes_wishes(self) -> bool:
+        """Whether what people choose here is a wish until it is allotted."""
+        return self.choice == self.Choice.RANKED and self.allotted_at is None
 
     def hours(self) -> tuple[dt.datetime | None, dt.datetime | None]:
         """When it starts and ends, as far as the hours are known."""

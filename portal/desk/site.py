@@ -13,7 +13,7 @@ TASKS = [  # what people come to do, and the models they do it with
         _("Schrijven"),
         ["fiches.fiche", "fiches.resource", "fiches.source", "website.page", "links.link", "catalogue.searched"],
     ),
-    (_("Studiedagen"), ["events.studyday", "events.session", "events.person", "events.venue"]),
+    (_("Studiedagen"), ["events.studyday", "events.session", "events.person", "events.venue", "events.network"]),
     (
         _("Ordenen"),
         [

@@ -48,6 +48,14 @@ class Act(models.IntegerChoices):
     LINK_MADE = 41, gettext_lazy("Link naar de voorvertoning gemaakt")
     LINK_REVOKED = 42, gettext_lazy("Link naar de voorvertoning ingetrokken")
     RESENT = 43, gettext_lazy("Opnieuw verzonden")
+    REGISTERED = 51, gettext_lazy("Ingeschreven")
+    CHOSEN = 52, gettext_lazy("Keuzes gewijzigd")
+    CANCELLED = 53, gettext_lazy("Uitgeschreven")
+    GIVEN_BACK = 54, gettext_lazy("Plaats teruggegeven")
+    SEATED = 55, gettext_lazy("Plaats gekregen van de wachtlijst")
+    ENTRUSTED = 56, gettext_lazy("Plaats van een groep op naam gezet")
+    CAPACITY = 57, gettext_lazy("Aantal plaatsen gewijzigd")
+    ALLOTTED = 58, gettext_lazy("Wensen verdeeld")
 
 
 STEPS: dict[str, Any] = {

@@ -1,0 +1,43 @@
+"""How many seats there are: changed by organisers, never below what is taken; more seats go to who waits, at once."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from events.models import Session, StudyDay
+from events.programme import locked
+from events.registration import seating
+from events.seats import RegistrationRefused, Seating
+from portal.publishing import logbook
+from portal.publishing.logbook import Act
+
+LARGEST = 100_000
+
+
+def change_capacity(thing: StudyDay | Session, seats: int | None, *, at: dt.datetime, by=None) -> None:
+    """Give a day or one of its sessions this many seats (None: no limit), and seat who waits. Asking twice changes nothing.
+    Raises RegistrationRefused when more are taken."""
+    day = thing.pk if isinstance(thing, StudyDay) else thing.day_id
+    with seating(day, at) as held:
+        row = held.day if isinstance(thing, StudyDay) else held.sessions.get(thing.pk)
+        if row is None:
+            raise RegistrationRefused(_("Deze sessie bestaat niet meer."))
+        if row.capacity == seats:
+            return
+        _refuse(seats, row.taken)
+        type(row).objects.filter(pk=row.pk).update(capacity=seats)
+        row.capacity = seats
+        logbook.write(Act.CAPACITY, row, by=by, at=at, said=_("geen grens") if seats is None else str(seats))
+        held.settle()
+
+
+def _refuse(seats: int | None, taken: int) -> None:
+    if seats is not None and not 1 <= seats <= LARGEST:
+        raise RegistrationRefused(_("Geef een aantal plaatsen van minstens 1, of laat het leeg voor geen grens."))
+    if seats is not None and seats < taken:
+        raise RegistrationRefused(_("Er zijn al %(taken)s plaatsen ingenomen; minder plaatsen kan niet.") % {"taken": taken})
+
+
+def seat_who_waits(day: int, *, at: dt.datetime) -> None:
+    """Seats may have come free on this day by a form of the desk: who is next in line gets them. Inside its transaction."""
+    Seating(locked(day), at=at).settle()
