@@ -88,7 +88,7 @@ def _how_many(seats: Seating, choices: list[Choice], request: PartyRequest) -> i
     if count == 0:
         raise RegistrationRefused(_("Er is geen plaats meer. Ieder kan zich nog wel op de wachtlijst zetten."))
     if count < request.seats and request.all_or_nothing:
-        words = _("Er is nog maar %(seats)s vrij, en je vroeg alles of niets. Vraag minder plaatsen, of zoveel als er zijn.")
+        words = _("Nog vrij: %(seats)s. Dat is te weinig voor je hele groep. Vraag er minder, of kies “zoveel als er zijn”.")
         raise RegistrationRefused(words % {"seats": _seats(count)})
     return count
 

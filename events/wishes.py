@@ -7,6 +7,7 @@ is only written. From then on the block is first come, first served, with waitin
 import datetime as dt
 from collections.abc import Mapping
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import letters
@@ -19,11 +20,20 @@ from portal.publishing.logbook import Act
 
 def wishes_of(block: Block) -> dict[int, list[int]]:
     """What everybody who comes wished in this block: {registration: sessions, first wish first}, in order of registering.
-    A masterclass that somebody already sits in elsewhere is no wish any more."""
-    rows = Place.objects.wished().filter(block=block, registration__state=Registration.State.CONFIRMED)
+    A masterclass that somebody has elsewhere already, or that does not go on, is no wish any more."""
+    return _wishes(Seating(block.day, at=timezone.now()), block)
+
+
+def _wishes(held: Seating, block: Block) -> dict[int, list[int]]:
+    places = Place.objects.filter(registration__day=held.day, registration__state=Registration.State.CONFIRMED)
+    has = places.exclude(state=Place.State.WISHED).values_list("registration", "session")
+    taken = {(registration, held.family(session)) for registration, session in has}
+    rows = places.wished().filter(block=block).order_by("registration__number", "rank")
     wishes: dict[int, list[int]] = {}
-    for registration, session in rows.order_by("registration__number", "rank").values_list("registration", "session"):
-        wishes.setdefault(registration, []).append(session)
+    for registration, session in rows.values_list("registration", "session"):
+        goes_on = not held.sessions[session].cancelled and held.sessions[session].block_id == block.pk
+        if goes_on and (registration, held.family(session)) not in taken:
+            wishes.setdefault(registration, []).append(session)
     return wishes
 
 
@@ -40,13 +50,18 @@ def write_allotment(block: Block, seats: Mapping[int, int], *, at: dt.datetime, 
         block = held.blocks[block.pk] if block.pk in held.blocks else block
         if not block.takes_wishes():
             raise RegistrationRefused(_("De wensen van “%(block)s” zijn al verdeeld.") % {"block": block})
-        wishes = wishes_of(block)
+        wishes = _wishes(held, block)
         _check(wishes, seats)
+        people = {row.pk: row for row in held.day.registrations.confirmed().filter(places__block=block).distinct()}
+        ranks = {pk: wished.index(seats[pk]) + 1 for pk, wished in _ranked(people, block).items() if pk in seats}
         Block.objects.filter(pk=block.pk).update(allotted_at=at)
         block.allotted_at = at
-        people = {row.pk: row for row in held.day.registrations.filter(pk__in=wishes)}
+        Place.objects.wished().filter(block=block, registration__in=people).delete()
         for pk, wished in wishes.items():
-            _write_one(held, people[pk], block, wished, seats.get(pk))
+            if pk in seats:
+                held.sit_allotted(people[pk], seats[pk], ranks[pk])
+            else:
+                held.wait_for(people[pk], wished[0])
         logbook.write(Act.ALLOTTED, held.day, by=by, at=at, said=f"“{block}”")
         held.settle()
         for registration in people.values():
@@ -60,12 +75,11 @@ def _check(wishes: Mapping[int, list[int]], seats: Mapping[int, int]) -> None:
         raise RegistrationRefused(_("Intussen veranderde iemand van wens of schreef zich uit. Verdeel opnieuw."))
 
 
-def _write_one(held: Seating, registration, block: Block, wished: list[int], seat: int | None) -> None:
-    registration.places.wished().filter(block=block).delete()
-    has = {held.family(pk) for pk in registration.places.exclude(state=Place.State.WISHED).values_list("session", flat=True)}
-    if seat is not None:
-        if held.family(seat) in has:
-            raise RegistrationRefused(_("Iemand kreeg een masterclass die hij al elders volgt. Verdeel opnieuw."))
-        held.sit_allotted(registration, seat, wished.index(seat) + 1)
-    elif first := next((pk for pk in wished if held.family(pk) not in has and not held.sessions[pk].cancelled), None):
-        held.wait_for(registration, first)
+def _ranked(people: Mapping[int, Registration], block: Block) -> dict[int, list[int]]:
+    """Their wishes as they wrote them, so that a seat keeps the rank of its wish."""
+    wishes: dict[int, list[int]] = {}
+    for registration, session in (
+        Place.objects.wished().filter(block=block, registration__in=people).values_list("registration", "session")
+    ):
+        wishes.setdefault(registration, []).append(session)
+    return wishes

@@ -1,0 +1,103 @@
+"""Ranked wishes: kept until they are allotted, then written as seats."""
+
+import pytest
+
+from events.audit import findings
+from events.models import Block, Session
+from events.registration import RegistrationRefused, cancel, change_choices
+from events.wishes import seats_of, wishes_of, write_allotment
+from portal.letters.models import Letter
+from tests.factories.registrations import EARLY, choosing, comes, open_day, wants
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def all_is_well_afterwards(db):
+    yield
+    assert findings(at=EARLY) == []
+
+
+def has(registration) -> set[tuple]:
+    return set(registration.places.values_list("session", "state", "rank"))
+
+
+def ranked(day, *seats):
+    return choosing(day, *seats, choice=Block.Choice.RANKED)
+
+
+def test_wishes_take_no_seat_until_they_are_allotted_and_can_change():
+    day = open_day()
+    block, (one, other) = ranked(day, 1, 1)
+    an, bo = comes(day, "an", wants(block, one, other)), comes(day, "bo", wants(block, one))
+    change_choices(bo.code, (wants(block, other, one),), at=EARLY)
+    one.refresh_from_db()
+    assert one.taken == 0
+    assert wishes_of(block) == {an.pk: [one.pk, other.pk], bo.pk: [other.pk, one.pk]}
+    assert seats_of(block) == {one.pk: 1, other.pk: 1}
+
+
+def test_an_allotment_becomes_seats_lines_and_one_letter_for_each():
+    day = open_day()
+    block, (one, other) = ranked(day, 1, 1)
+    an, bo, cas = (comes(day, who, wants(block, one, other)) for who in ("an", "bo", "cas"))
+    write_allotment(block, {bo.pk: one.pk, an.pk: other.pk}, at=EARLY)
+    assert has(an) == {(other.pk, "confirmed", 2)}
+    assert has(bo) == {(one.pk, "confirmed", 1)}
+    assert has(cas) == {(one.pk, "waiting", 1)}
+    assert Letter.objects.filter(kind="registration-changed").count() == 3
+    cancel(bo.code, at=EARLY)
+    assert has(cas) == {(one.pk, "confirmed", 1)}
+
+
+def test_after_the_allotment_who_comes_first_is_seated():
+    day = open_day()
+    block, (one,) = ranked(day, 2)
+    an = comes(day, "an", wants(block, one))
+    write_allotment(block, {an.pk: one.pk}, at=EARLY)
+    bo = comes(day, "bo", wants(block, one))
+    assert has(bo) == {(one.pk, "confirmed", 1)}
+
+
+def test_an_allotment_of_what_has_changed_meanwhile_writes_nothing():
+    day = open_day()
+    block, (one, other) = ranked(day, 1, 1)
+    an, bo = comes(day, "an", wants(block, one)), comes(day, "bo", wants(block, one))
+    for result in ({an.pk: other.pk}, {an.pk: one.pk, bo.pk: one.pk}, {987654: one.pk}):
+        with pytest.raises(RegistrationRefused, match="opnieuw"):
+            write_allotment(block, result, at=EARLY)
+    block.refresh_from_db()
+    assert (block.allotted_at, has(an), has(bo)) == (None, {(one.pk, "wished", 1)}, {(one.pk, "wished", 1)})
+
+
+def test_allotting_twice_is_refused():
+    day = open_day()
+    block, (one,) = ranked(day, 1)
+    an = comes(day, "an", wants(block, one))
+    write_allotment(block, {an.pk: one.pk}, at=EARLY)
+    with pytest.raises(RegistrationRefused, match="al verdeeld"):
+        write_allotment(block, {}, at=EARLY)
+    assert has(an) == {(one.pk, "confirmed", 1)}
+
+
+def test_a_masterclass_given_twice_is_allotted_once():
+    day = open_day()
+    morning, (once,) = choosing(day, 3)
+    block, (again, other) = ranked(day, 3, 3)
+    Session.objects.filter(pk=again.pk).update(repeats=once)
+    an = comes(day, "an", wants(morning, once), wants(block, again, other))
+    assert wishes_of(block) == {an.pk: [other.pk]}
+    with pytest.raises(RegistrationRefused, match="opnieuw"):
+        write_allotment(block, {an.pk: again.pk}, at=EARLY)
+    write_allotment(block, {an.pk: other.pk}, at=EARLY)
+    assert has(an) == {(once.pk, "confirmed", 1), (other.pk, "confirmed", 2)}
+
+
+def test_who_waits_for_the_day_keeps_wishes_and_is_not_allotted():
+    day = open_day(capacity=1)
+    block, (one,) = ranked(day, 5)
+    an, bo = comes(day, "an", wants(block, one)), comes(day, "bo", wants(block, one))
+    assert wishes_of(block) == {an.pk: [one.pk]}
+    write_allotment(block, {an.pk: one.pk}, at=EARLY)
+    cancel(an.code, at=EARLY)
+    assert has(bo) == {(one.pk, "confirmed", 1)}
