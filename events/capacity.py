@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from events.models import Session, StudyDay
+from events.models import Block, Session, StudyDay
 from events.programme import locked
 from events.registration import seating
 from events.seats import RegistrationRefused, Seating
@@ -41,3 +41,10 @@ def _refuse(seats: int | None, taken: int) -> None:
 def seat_who_waits(day: int, *, at: dt.datetime) -> None:
     """Seats may have come free on this day by a form of the desk: who is next in line gets them. Inside its transaction."""
     Seating(locked(day), at=at).settle()
+
+
+def stays(thing: Session | Block) -> str:
+    """Why a session cannot leave its block, or a block cannot be chosen from otherwise: somebody chose. Empty when nobody did."""
+    if not thing.places.exists():
+        return ""
+    return _("Voor “%(thing)s” hebben mensen al gekozen: dit kan niet meer anders.") % {"thing": thing}

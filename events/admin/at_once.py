@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events import programme
+from events import capacity, programme
 from events.models import StudyDay
 from portal.catalogue.entries import rows_in_hand
 from portal.publishing.admin import PublicationAdmin
@@ -28,6 +28,7 @@ class HoldsAtOnce(PublicationAdmin):
 
     def hold(self, request, thing, names):
         super().hold(request, thing, names)
+        capacity.seat_who_waits(self.day_of(thing).pk, at=timezone.now())
         if thing.live_id is None:
             return
         programme.announce(self.day_of(thing), at=timezone.now())

@@ -16,7 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events import programme
+from events import capacity, programme
 from events.admin import programme_kept
 from events.forms.programme import ProgrammeForm
 from events.forms.rows import Facts, RowForm
@@ -147,6 +147,7 @@ def _saved(pk, request) -> tuple[ProgrammeForm | None, Done]:
                 return form, Done()
             done = _save(form, by=request.user, at=timezone.now())
             _remember(day, done, by=request.user, at=timezone.now())
+            capacity.seat_who_waits(pk, at=timezone.now())
             really_saved(request, programme_kept.spot(pk))
             return None, done
     except StepRefused as refusal:
@@ -174,6 +175,7 @@ def _save(form, *, by, at) -> Done:
             _save_session(row, block, room, people, done, by=by, at=at)
     for row in form.rows:
         if not row.kept():
+            _refuse(row.instance)
             done.removed.append(Session(pk=row.instance.pk, title=row.initial["title"]))
             row.instance.delete()
     for block in form.blocks:
@@ -200,6 +202,8 @@ def _save_blocks(form, done) -> dict:
             block.save()
             done.new_blocks += 1
         elif row.is_bound and (changed := [name for name in row.changed_data if name in row.MARKED]):
+            if "choice" in changed or "kind" in changed:
+                _refuse(block)
             block.save(update_fields=["intro" if name == "words" else name for name in changed])
             done.blocks += 1
         if block.pk:
@@ -207,11 +211,19 @@ def _save_blocks(form, done) -> dict:
     return places
 
 
+def _refuse(thing):
+    """What somebody chose stays where it is. Raises StepRefused."""
+    if said := capacity.stays(thing):
+        raise StepRefused(said)
+
+
 def _save_session(row: RowForm, block, room, people, done, *, by, at):
     """Write what differs. An edit of the text takes its step; a place or a seat is no edit."""
     session = row.instance
     texts = [name for name in row.changed_data if name in TEXT]
     placed = [name for name in row.changed_data if name in ("capacity", "cancelled")]
+    if session.block_id != (block.pk if block else None):
+        _refuse(session)
     for name, value in (("block", block), ("room", room)):
         if getattr(session, f"{name}_id") != (value.pk if value else None):
             setattr(session, name, value)

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from events import clashes
+from events import capacity, clashes
 from events.admin.at_once import HoldsAtOnce
 from events.models import Contribution, Form, Room, Session, StudyDay
 from events.models.session import slots
@@ -83,6 +83,12 @@ class SessionForm(UntouchedIsValid, TagsTyped, PublicationForm):
         if slug != self.initial.get("slug") and self.rivals().filter(slug=slug).exists():
             raise ValidationError(_("Een andere sessie van deze dag heeft dit adres al. Kies iets anders."))
         return slug
+
+    def clean_block(self):
+        block = self.cleaned_data["block"]
+        if self.instance.pk and "block" in self.changed_data and (said := capacity.stays(self.instance)):
+            raise ValidationError(said)
+        return block
 
     def clean_capacity(self):
         seats, taken = self.cleaned_data.get("capacity"), self.instance.taken

@@ -3,6 +3,7 @@
 from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.forms import CheckboxSelectMultiple
@@ -37,6 +38,12 @@ class StudyDayForm(UntouchedIsValid, TagsTyped, PublicationForm):
     class Meta:
         model = StudyDay
         fields = "__all__"
+
+    def clean_capacity(self):
+        seats, taken = self.cleaned_data.get("capacity"), self.instance.taken
+        if seats is not None and seats < taken:
+            raise ValidationError(_("Er zijn al %(taken)s mensen ingeschreven. Kies minstens dat aantal.") % {"taken": taken})
+        return seats
 
 
 class OrganiserInline(RowsInHand):
