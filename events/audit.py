@@ -98,9 +98,9 @@ def _twice(seats: Seating) -> Iterator[str]:
 def _confirmations(seats: Seating) -> Iterator[str]:
     """Everybody who comes and has an address is owed exactly one confirmation, as long as letters are kept."""
     kept = seats.at - dt.timedelta(days=settings.LETTER_DAYS)
-    about = Letter.objects.filter(kind=letters.CONFIRMED.name, content_type=ContentType.objects.get_for_model(Registration))
-    owed = Counter(about.values_list("object_id", flat=True))
     people = seats.day.registrations.confirmed().exclude(email="").filter(confirmed_at__gte=kept)
+    about = Letter.objects.filter(kind=letters.CONFIRMED.name, content_type=ContentType.objects.get_for_model(Registration))
+    owed = Counter(about.filter(object_id__in=people.values("pk")).values_list("object_id", flat=True))
     for pk, number in people.values_list("pk", "number"):
         if owed[pk] != 1:
             yield f"inschrijving {number} heeft {owed[pk]} bevestigingen"

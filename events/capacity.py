@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from events.models import Block, Session, StudyDay
-from events.programme import locked
+from events.programme import announce, locked
 from events.registration import seating
 from events.seats import RegistrationRefused, Seating
 from portal.publishing import logbook
@@ -18,7 +18,7 @@ def change_capacity(thing: StudyDay | Session, seats: int | None, *, at: dt.date
     """Give a day or one of its sessions this many seats (None: no limit), and seat who waits. Asking twice changes nothing.
     Raises RegistrationRefused when more are taken."""
     day = thing.pk if isinstance(thing, StudyDay) else thing.day_id
-    with seating(day, at) as held:
+    with seating(day, at, public=True) as held:
         row = held.day if isinstance(thing, StudyDay) else held.sessions.get(thing.pk)
         if row is None:
             raise RegistrationRefused(_("Deze sessie bestaat niet meer."))
@@ -28,6 +28,7 @@ def change_capacity(thing: StudyDay | Session, seats: int | None, *, at: dt.date
         type(row).objects.filter(pk=row.pk).update(capacity=seats)
         row.capacity = seats
         logbook.write(Act.CAPACITY, row, by=by, at=at, said=_("geen grens") if seats is None else str(seats))
+        announce(held.day, at=at)
         held.settle()
 
 

@@ -25,6 +25,7 @@ from events.seats import Choice, RegistrationRefused, Seating
 from portal.letters.wording import one_line
 from portal.publishing import logbook
 from portal.publishing.logbook import Act
+from portal.shared import public_lock
 from portal.text import cut, without_nul
 
 __all__ = ["Choice", "RegistrationRefused", "SeatRequest", "Who", "cancel", "change_choices", "find", "give_back", "register"]
@@ -159,9 +160,12 @@ def find(code: str) -> Registration:
 
 # -- under the lock ----------------------------------------------------------------------------------------------------
 @contextmanager
-def seating(day: int, at: dt.datetime) -> Iterator[Seating]:
-    """One transaction, the day locked by its first statement. Raises RegistrationRefused when there is no such day."""
+def seating(day: int, at: dt.datetime, *, public: bool = False) -> Iterator[Seating]:
+    """One transaction, the day locked by its first statement; with `public`, the site is locked before it, for what readers
+    see change. Raises RegistrationRefused when there is no such day."""
     with transaction.atomic(durable=True):
+        if public:
+            public_lock.send(StudyDay)
         try:
             held = locked(day)
         except StudyDay.DoesNotExist:

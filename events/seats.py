@@ -8,6 +8,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import F
@@ -152,7 +153,7 @@ class Seating:
         return True
 
     # -- one seat ------------------------------------------------------------------------------------------------------
-    def _add(self, registration, pk: int, state: str, rank: int) -> Place:
+    def _add(self, registration, pk: int, state: Any, rank: int) -> Place:
         session = self.sessions[pk]
         return Place.objects.create(
             registration=registration, block_id=session.block_id, session=session, state=state, rank=rank, since=self.at
@@ -174,11 +175,13 @@ class Seating:
 
     def _count(self, pk: int, step: int) -> None:
         Session.objects.filter(pk=pk).update(taken=F("taken") + step)
-        self.sessions[pk].taken += step
+        session: Any = self.sessions[pk]
+        session.taken += step
 
     def count_day(self, step: int) -> None:
         StudyDay.objects.filter(pk=self.day.pk).update(taken=F("taken") + step)
-        self.day.taken += step
+        day: Any = self.day
+        day.taken += step
 
     def sit_allotted(self, registration: Registration, pk: int, rank: int) -> None:
         """The seat that the allotment gave, whatever was had in that block before. Raises RegistrationRefused when it is full."""

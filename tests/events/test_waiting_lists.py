@@ -10,7 +10,9 @@ from events.audit import findings
 from events.capacity import change_capacity
 from events.models import Session
 from events.registration import RegistrationRefused, cancel, change_choices, give_back
+from portal.catalogue.models import Record
 from portal.letters.models import Letter
+from portal.operations.management.commands.rebuild_catalogue import differences
 from tests.factories.registrations import EARLY, choosing, comes, open_day, wants
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +119,15 @@ def test_more_seats_go_to_who_waits_at_once_and_never_fewer_than_are_taken():
         change_capacity(full, 0, at=EARLY)
     change_capacity(full, None, at=EARLY)
     assert has(cas) == {(full.pk, "confirmed")}
+
+
+def test_readers_see_the_new_number_of_seats_at_once():
+    day = open_day(capacity=5)
+    _block, (session,) = choosing(day, 1)
+    change_capacity(session, 2, at=EARLY)
+    change_capacity(day, 6, at=EARLY)
+    card = Record.objects.get(kind="session").card
+    assert (card["capacity"], differences()) == (2, [])
 
 
 def test_a_larger_day_seats_who_waits_for_it():
