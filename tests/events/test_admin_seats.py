@@ -4,6 +4,7 @@ import pytest
 
 from events.audit import findings
 from events.models import Session, StudyDay
+from portal.publishing.workflow import take
 from tests import desk
 from tests.events import programme_page as programme
 from tests.factories.days import BlockFactory
@@ -69,3 +70,13 @@ def test_organisers_keep_the_list_of_onderwijsverstrekkers(organiser, editor):
     assert "Katholiek Onderwijs Vlaanderen" in organiser.get("/beheer/events/network/").content.decode()
     assert organiser.get("/beheer/events/network/add/").status_code == 200
     assert editor.get("/beheer/events/network/add/").status_code == 403
+
+
+def test_a_day_or_session_that_people_chose_cannot_be_deleted(organiser, full):
+    day, _block, session, _waiting = full
+    for thing, own in ((session, "session"), (day, "studyday")):
+        take(type(thing).objects.get(pk=thing.pk), "withdraw", seen=type(thing).objects.get(pk=thing.pk).edit, at=EARLY)
+        url = f"/beheer/events/{own}/{thing.pk}/delete/"
+        assert organiser.get(url).status_code == 200
+        assert organiser.post(url, {"post": "yes"}).status_code in (200, 302, 403)
+        assert type(thing).objects.filter(pk=thing.pk).exists()
