@@ -135,6 +135,12 @@ class Registration(models.Model):
         """What the log calls it: a number, never a name."""
         return _t("Inschrijving %(number)s voor “%(day)s”") % {"number": self.number, "day": self.day}
 
+    def in_line(self) -> int:
+        """Which one in the line for the day; 0 for who does not wait for it."""
+        if self.state != self.State.WAITING:
+            return 0
+        return Registration.objects.waiting().filter(day=self.day_id, number__lte=self.number).count()
+
     def get_absolute_url(self):
         """The secret address of this registration, as it stands in letters."""
         return f"/inschrijving/{self.code}/"
@@ -203,3 +209,9 @@ class Place(models.Model):
 
     def __str__(self):
         return f"{self.registration_id}: {self.session_id} ({self.state})"
+
+    def in_line(self) -> int:
+        """Which one in the line for this session; 0 when it is no place in a line."""
+        if self.state != self.State.WAITING:
+            return 0
+        return Place.objects.waiting().filter(session=self.session_id, pk__lte=self.pk).count()

@@ -86,6 +86,20 @@ def test_a_full_day_has_a_line_of_its_own_that_gets_its_choices_with_the_seat():
     assert kinds == ["registration-waiting", "registration-confirmed"]
 
 
+def test_everybody_can_be_told_which_one_in_line_they_are():
+    day = open_day(capacity=4)
+    block, (full,) = choosing(day, 1)
+    an, bo, cas, _dirk, els, fien = (
+        comes(day, f"{who}", wants(block, full)) for who in ("an", "bo", "cas", "dirk", "els", "fien")
+    )
+    assert [who.places.get().in_line() for who in (an, bo, cas, els)] == [0, 1, 2, 0]
+    assert [who.in_line() for who in (an, els, fien)] == [0, 1, 2]
+    cancel(bo.code, at=EARLY)
+    assert cas.places.get().in_line() == 1
+    fien.refresh_from_db()
+    assert fien.in_line() == 1
+
+
 def test_who_waits_for_the_day_and_leaves_frees_no_seat():
     day = open_day(capacity=1)
     comes(day, "an")
