@@ -16,7 +16,7 @@ from django.utils import timezone
 from events import letters
 from events.models import Needs, Party, Place, Registration, StudyDay
 from events.programme import locked
-from events.seats import Seating
+from events.seats import DaySeats
 from portal.letters.models import Letter
 
 
@@ -25,11 +25,11 @@ def findings(*, at: dt.datetime) -> list[str]:
     found: list[str] = []
     for pk in StudyDay.objects.order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
-            found += [f"Studiedag {pk}: {what}" for what in _of_day(Seating(locked(pk), at=at))]
+            found += [f"Studiedag {pk}: {what}" for what in _of_day(DaySeats(locked(pk), at=at))]
     return found
 
 
-def _of_day(seats: Seating) -> Iterator[str]:
+def _of_day(seats: DaySeats) -> Iterator[str]:
     yield from _counts(seats)
     yield from _rows(seats)
     yield from _lines(seats)
@@ -38,7 +38,7 @@ def _of_day(seats: Seating) -> Iterator[str]:
     yield from _left_behind(seats)
 
 
-def _counts(seats: Seating) -> Iterator[str]:
+def _counts(seats: DaySeats) -> Iterator[str]:
     """taken = who is confirmed, and never more than there are seats."""
     day, confirmed = seats.day, seats.day.registrations.confirmed().count()
     if day.taken != confirmed:
@@ -53,11 +53,11 @@ def _counts(seats: Seating) -> Iterator[str]:
             yield f"sessie {pk}: {sat[pk]} mensen geplaatst voor {session.capacity} plaatsen"
 
 
-def _places(seats: Seating):
+def _places(seats: DaySeats):
     return Place.objects.filter(registration__day=seats.day)
 
 
-def _rows(seats: Seating) -> Iterator[str]:
+def _rows(seats: DaySeats) -> Iterator[str]:
     """Places fit their session, and only who comes has one."""
     strange = Q(session__day__isnull=False) & ~Q(session__day=seats.day) | Q(session__block=None) | ~Q(session__block=F("block"))
     for pk, number in _places(seats).filter(strange).values_list("session", "registration__number"):
@@ -71,7 +71,7 @@ def _rows(seats: Seating) -> Iterator[str]:
         yield f"inschrijving {number} heeft een plaats in een blok dat nog verdeeld moet worden"
 
 
-def _lines(seats: Seating) -> Iterator[str]:
+def _lines(seats: DaySeats) -> Iterator[str]:
     """Nobody waits while a seat is free, as long as waiting lists move."""
     if not seats.promoting():
         return
@@ -84,7 +84,7 @@ def _lines(seats: Seating) -> Iterator[str]:
             yield f"sessie {pk}: {people} mensen wachten terwijl er plaats is"
 
 
-def _twice(seats: Seating) -> Iterator[str]:
+def _twice(seats: DaySeats) -> Iterator[str]:
     """A masterclass that is given twice is taken once."""
     taken = defaultdict(list)
     held = _places(seats).exclude(state=Place.State.WISHED)
@@ -95,7 +95,7 @@ def _twice(seats: Seating) -> Iterator[str]:
             yield f"inschrijving {number} heeft twee plaatsen in dezelfde masterclass"
 
 
-def _confirmations(seats: Seating) -> Iterator[str]:
+def _confirmations(seats: DaySeats) -> Iterator[str]:
     """Everybody who comes and has an address is owed exactly one confirmation, as long as letters are kept."""
     kept = seats.at - dt.timedelta(days=settings.LETTER_DAYS)
     people = seats.day.registrations.confirmed().exclude(email="").filter(confirmed_at__gte=kept)
@@ -106,7 +106,7 @@ def _confirmations(seats: Seating) -> Iterator[str]:
             yield f"inschrijving {number} heeft {owed[pk]} bevestigingen"
 
 
-def _left_behind(seats: Seating) -> Iterator[str]:
+def _left_behind(seats: DaySeats) -> Iterator[str]:
     """Needs go the day after; names, addresses and letters after `retain_until`."""
     day, today = seats.day, timezone.localdate(seats.at)
     if today > (day.last_date or day.date) + dt.timedelta(days=1):

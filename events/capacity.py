@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from events.models import Block, Session, StudyDay
 from events.programme import announce, locked
-from events.registration import seating
-from events.seats import RegistrationRefused, Seating
+from events.registration import seats_held
+from events.seats import DaySeats, RegistrationRefused
 from portal.publishing import logbook
 from portal.publishing.logbook import Act
 
@@ -18,7 +18,7 @@ def change_capacity(thing: StudyDay | Session, seats: int | None, *, at: dt.date
     """Give a day or one of its sessions this many seats (None: no limit), and seat who waits. Asking twice changes nothing.
     Raises RegistrationRefused when more are taken."""
     day = thing.pk if isinstance(thing, StudyDay) else thing.day_id
-    with seating(day, at, public=True) as held:
+    with seats_held(day, at, public=True) as held:
         row = held.day if isinstance(thing, StudyDay) else held.sessions.get(thing.pk)
         if row is None:
             raise RegistrationRefused(_("Deze sessie bestaat niet meer."))
@@ -41,7 +41,7 @@ def _refuse(seats: int | None, taken: int) -> None:
 
 def seat_who_waits(day: int, *, at: dt.datetime) -> None:
     """Seats may have come free on this day by a form of the desk: who is next in line gets them. Inside its transaction."""
-    Seating(locked(day), at=at).settle()
+    DaySeats(locked(day), at=at).settle()
 
 
 def stays(thing: Session | Block) -> str:

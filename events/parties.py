@@ -18,10 +18,10 @@ from events.registration import (
     enter,
     refuse_unless_changeable,
     refuse_unless_open,
-    seating,
+    seats_held,
     welcome,
 )
-from events.seats import Choice, Seating
+from events.seats import Choice, DaySeats
 from portal.publishing import logbook
 from portal.publishing.logbook import Act
 from portal.text import without_nul
@@ -48,7 +48,7 @@ def register_party(day: StudyDay, request: PartyRequest, *, at: dt.datetime, by=
     columns = request.contact.columns()
     if not 1 <= request.seats <= MOST:
         raise RegistrationRefused(_("Vraag tussen 1 en %(most)s plaatsen voor je groep.") % {"most": MOST})
-    with seating(day.pk, at) as seats:
+    with seats_held(day.pk, at) as seats:
         if again := Party.objects.filter(attempt=request.attempt).first():
             return again if again.day_id == day.pk else None
         refuse_unless_open(seats.day, at, by)
@@ -72,7 +72,7 @@ def register_party(day: StudyDay, request: PartyRequest, *, at: dt.datetime, by=
         return party
 
 
-def _one_each(seats: Seating, choices) -> list[Choice]:
+def _one_each(seats: DaySeats, choices) -> list[Choice]:
     """The choices of a group: one session in a block where who comes first is seated. Raises RegistrationRefused."""
     checked = seats.check(choices)
     if any(len(choice.sessions) != 1 or seats.blocks[choice.block].takes_wishes() for choice in checked):
@@ -82,7 +82,7 @@ def _one_each(seats: Seating, choices) -> list[Choice]:
     return checked
 
 
-def _how_many(seats: Seating, choices: list[Choice], request: PartyRequest) -> int:
+def _how_many(seats: DaySeats, choices: list[Choice], request: PartyRequest) -> int:
     """How many of the group there is room for, on the day and in every session they chose. Raises RegistrationRefused."""
     count = next((fits for fits in range(request.seats, 0, -1) if _fits(seats, choices, fits)), 0)
     if count == 0:
@@ -93,7 +93,7 @@ def _how_many(seats: Seating, choices: list[Choice], request: PartyRequest) -> i
     return count
 
 
-def _fits(seats: Seating, choices: list[Choice], count: int) -> bool:
+def _fits(seats: DaySeats, choices: list[Choice], count: int) -> bool:
     return seats.day_has_room(count) and all(seats.has_room(seats.sessions[choice.sessions[0]], count) for choice in choices)
 
 
@@ -101,7 +101,7 @@ def _seats(count: int) -> str:
     return ngettext("%(count)s plaats", "%(count)s plaatsen", count) % {"count": count}
 
 
-def _seat_all(seats: Seating, party: Party, count: int, choices: list[Choice]) -> None:
+def _seat_all(seats: DaySeats, party: Party, count: int, choices: list[Choice]) -> None:
     said = {name: getattr(party, name) for name in ("organisation", "network", "network_words")}
     for number in range(1, count + 1):
         registration = enter(seats, attempt=f"{party.attempt}:{party.pk}:{number}", party=party, **said)
@@ -118,7 +118,7 @@ def entrust(code: str, number: int, who: Who, *, at: dt.datetime, by=None) -> Re
     """Give a seat of the group with this code to a colleague, who gets their own link and reads who gave their name.
     Asking twice changes nothing; a seat that has a name keeps it."""
     columns: dict[str, Any] = who.columns()
-    with seating(find_party(code).day_id, at) as seats:
+    with seats_held(find_party(code).day_id, at) as seats:
         party = find_party(code)
         registration = party.registrations.live().filter(number=number).first()
         if registration is None:

@@ -21,7 +21,7 @@ from events import letters
 from events.models import Needs, Network, Registration, StudyDay
 from events.models.registration import normalised
 from events.programme import locked
-from events.seats import Choice, RegistrationRefused, Seating
+from events.seats import Choice, DaySeats, RegistrationRefused
 from portal.letters.wording import one_line
 from portal.publishing import logbook
 from portal.publishing.logbook import Act
@@ -87,7 +87,7 @@ def register(day: StudyDay, request: SeatRequest, *, at: dt.datetime, by=None) -
     by mail, nothing changes, and the answer is None: whoever asks sees the same page."""
     check_attempt(request.attempt)
     columns = request.who.columns()
-    with seating(day.pk, at) as seats:
+    with seats_held(day.pk, at) as seats:
         day = seats.day
         if again := Registration.objects.filter(attempt=request.attempt).first():
             return again if again.day_id == day.pk else None
@@ -160,7 +160,7 @@ def find(code: str) -> Registration:
 
 # -- under the lock ----------------------------------------------------------------------------------------------------
 @contextmanager
-def seating(day: int, at: dt.datetime, *, public: bool = False) -> Iterator[Seating]:
+def seats_held(day: int, at: dt.datetime, *, public: bool = False) -> Iterator[DaySeats]:
     """One transaction, the day locked by its first statement; with `public`, the site is locked before it, for what readers
     see change. Raises RegistrationRefused when there is no such day."""
     with transaction.atomic(durable=True):
@@ -170,19 +170,19 @@ def seating(day: int, at: dt.datetime, *, public: bool = False) -> Iterator[Seat
             held = locked(day)
         except StudyDay.DoesNotExist:
             raise RegistrationRefused(_("Deze studiedag bestaat niet meer.")) from None
-        yield Seating(held, at=at)
+        yield DaySeats(held, at=at)
 
 
 @contextmanager
-def of_code(code: str, at: dt.datetime) -> Iterator[tuple[Seating, Registration]]:
+def of_code(code: str, at: dt.datetime) -> Iterator[tuple[DaySeats, Registration]]:
     """The registration with this code, read again after the lock of its day."""
-    with seating(find(code).day_id, at) as seats:
+    with seats_held(find(code).day_id, at) as seats:
         registration = find(code)
         registration.day = seats.day
         yield seats, registration
 
 
-def enter(seats: Seating, *, attempt: str, **columns) -> Registration:
+def enter(seats: DaySeats, *, attempt: str, **columns) -> Registration:
     """A new registration with the next number of the day: with a seat if there is one, or else in line."""
     day = seats.day
     last = day.registrations.aggregate(last=Max("number"))["last"] or 0
@@ -204,7 +204,7 @@ def welcome(registration: Registration, at: dt.datetime, *, given_by: str = "") 
         letters.tell(registration, letters.WAITING, once="waiting", at=at, given_by=given_by)
 
 
-def _choose_all(seats: Seating, registration: Registration, choices) -> bool:
+def _choose_all(seats: DaySeats, registration: Registration, choices) -> bool:
     changed = [seats.choose(registration, choice) for choice in choices]
     seats.check_once_each(registration)
     return any(changed)

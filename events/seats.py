@@ -1,6 +1,6 @@
 """The seats of one day, as they stand under its lock: who sits where, who is next.
 
-Only verbs that hold the lock of the day (`events.programme.locked`) make a Seating, and what they read of the day they read
+Only verbs that hold the lock of the day (`events.programme.locked`) make a DaySeats, and what they read of the day they read
 after it. A seat that comes free goes to the next in line here, in the same transaction.
 """
 
@@ -35,7 +35,7 @@ class Choice:
     sessions: tuple[int, ...] = ()
 
 
-class Seating:
+class DaySeats:
     """The seats of a day whose row is locked, until the end of the transaction."""
 
     def __init__(self, day: StudyDay, *, at: dt.datetime):

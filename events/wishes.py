@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import letters
-from events.models import Block, Place, Registration
-from events.registration import seating
-from events.seats import RegistrationRefused, Seating
+from events.models import Block, Place, Registration, StudyDay
+from events.registration import seats_held
+from events.seats import DaySeats, RegistrationRefused
 from portal.publishing import logbook
 from portal.publishing.logbook import Act
 
@@ -21,10 +21,10 @@ from portal.publishing.logbook import Act
 def wishes_of(block: Block) -> dict[int, list[int]]:
     """What everybody who comes wished in this block: {registration: sessions, first wish first}, in order of registering.
     A masterclass that somebody has elsewhere already, or that does not go on, is no wish any more."""
-    return _wishes(Seating(block.day, at=timezone.now()), block)
+    return _wishes(DaySeats(block.day, at=timezone.now()), block)
 
 
-def _wishes(held: Seating, block: Block) -> dict[int, list[int]]:
+def _wishes(held: DaySeats, block: Block) -> dict[int, list[int]]:
     places = Place.objects.filter(registration__day=held.day, registration__state=Registration.State.CONFIRMED)
     has = places.exclude(state=Place.State.WISHED).values_list("registration", "session")
     taken = {(registration, held.family(session)) for registration, session in has}
@@ -43,43 +43,55 @@ def seats_of(block: Block) -> dict[int, int | None]:
     return {row.pk: None if row.capacity is None else row.capacity - row.taken for row in rows.only("capacity", "taken")}
 
 
-def write_allotment(block: Block, seats: Mapping[int, int], *, at: dt.datetime, by=None) -> None:
-    """Write the result {registration: session} as seats. Who wished and got none waits for their first wish. All or nothing:
-    raises RegistrationRefused when the wishes or the seats are not what they were. Allotting twice is refused."""
-    with seating(block.day_id, at) as held:
-        block = held.blocks[block.pk] if block.pk in held.blocks else block
-        if not block.takes_wishes():
-            raise RegistrationRefused(_("De wensen van “%(block)s” zijn al verdeeld.") % {"block": block})
-        wishes = _wishes(held, block)
-        _check(wishes, seats)
-        people = {row.pk: row for row in held.day.registrations.confirmed().filter(places__block=block).distinct()}
-        ranks = {pk: wished.index(seats[pk]) + 1 for pk, wished in _ranked(people, block).items() if pk in seats}
-        Block.objects.filter(pk=block.pk).update(allotted_at=at)
-        block.allotted_at = at
-        Place.objects.wished().filter(block=block, registration__in=people).delete()
-        for pk, wished in wishes.items():
-            if pk in seats:
-                held.sit_allotted(people[pk], seats[pk], ranks[pk])
-            else:
-                held.wait_for(people[pk], wished[0])
-        logbook.write(Act.ALLOTTED, held.day, by=by, at=at, said=f"“{block}”")
+def write_allotment(
+    day: StudyDay,
+    seats: Mapping[int, Mapping[int, int]],
+    *,
+    seen: Mapping[int, Mapping[int, list[int]]],
+    at: dt.datetime,
+    by=None,
+) -> None:
+    """Write the result {block: {registration: session}} as seats, for all of these blocks or for none. `seen` is what
+    `wishes_of` said of each. A seat that was no wish has rank 0; who wished and got none waits for the first wish.
+    Raises RegistrationRefused when the wishes or the seats are not what they were, or when a block was allotted already."""
+    with seats_held(day.pk, at) as held:
+        blocks = [_still(held, pk, seen.get(pk, {})) for pk in seats]
+        people = {row.pk: row for row in held.day.registrations.confirmed()}
+        for block in blocks:
+            _write_block(held, block, people, seats[block.pk], seen.get(block.pk, {}))
+            logbook.write(Act.ALLOTTED, held.day, by=by, at=at, said=f"“{block}”")
+        concerned = {pk for block in blocks for pk in [*seats[block.pk], *seen.get(block.pk, {})]}
+        for pk in concerned:
+            held.check_once_each(people[pk])
         held.settle()
-        for registration in people.values():
-            registration.day = held.day
-            letters.tell(registration, letters.CHANGED, once=f"allotted {block.pk}", at=at)
+        once = "allotted " + " ".join(str(block.pk) for block in blocks)
+        for pk in sorted(concerned):
+            people[pk].day = held.day
+            letters.tell(people[pk], letters.CHANGED, once=once, at=at)
 
 
-def _check(wishes: Mapping[int, list[int]], seats: Mapping[int, int]) -> None:
-    """Everybody who is seated comes, and wished for it."""
-    if any(session not in wishes.get(registration, ()) for registration, session in seats.items()):
-        raise RegistrationRefused(_("Intussen veranderde iemand van wens of schreef zich uit. Verdeel opnieuw."))
+def _still(held: DaySeats, pk: int, seen: Mapping[int, list[int]]) -> Block:
+    """The block, when it is still to be allotted and everybody wishes what they wished. Raises RegistrationRefused."""
+    block = held.blocks.get(pk)
+    if block is None or not block.takes_wishes():
+        raise RegistrationRefused(_("De wensen van dit blok zijn al verdeeld."))
+    if _wishes(held, block) != seen:
+        raise RegistrationRefused(_("Intussen veranderde iemand van wens, of schreef zich in of uit. Verdeel opnieuw."))
+    return block
 
 
-def _ranked(people: Mapping[int, Registration], block: Block) -> dict[int, list[int]]:
-    """Their wishes as they wrote them, so that a seat keeps the rank of its wish."""
-    wishes: dict[int, list[int]] = {}
-    for registration, session in (
-        Place.objects.wished().filter(block=block, registration__in=people).values_list("registration", "session")
-    ):
-        wishes.setdefault(registration, []).append(session)
-    return wishes
+def _write_block(held: DaySeats, block: Block, people, seats: Mapping[int, int], seen: Mapping[int, list[int]]) -> None:
+    wishes = Place.objects.wished().filter(block=block, registration__in=people)
+    ranks = {(who, session): rank for who, session, rank in wishes.values_list("registration", "session", "rank")}
+    wishes.delete()
+    Block.objects.filter(pk=block.pk).update(allotted_at=held.at)
+    block.allotted_at = held.at
+    for who, session in seats.items():
+        if who not in people or session not in held.sessions or held.sessions[session].block_id != block.pk:
+            raise RegistrationRefused(_("Iemand of een sessie is er niet meer bij. Verdeel opnieuw."))
+        held.sit_allotted(people[who], session, ranks.get((who, session), 0))
+    for who, wished in seen.items():
+        had = {held.family(pk) for pk in people[who].places.exclude(state=Place.State.WISHED).values_list("session", flat=True)}
+        first = next((pk for pk in wished if held.family(pk) not in had), None)
+        if who not in seats and first is not None:
+            held.wait_for(people[who], first)

@@ -251,8 +251,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rank__gte", 1), ("rank__lte", 4)), name="first_to_fourth_wish"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("rank__lte", 4)), name="first_to_fourth_wish"),
         ),
     ]

@@ -183,7 +183,7 @@ class Place(models.Model):
     block = models.ForeignKey(Block, models.PROTECT, related_name="places")
     session = models.ForeignKey(Session, models.PROTECT, related_name="places")
     state = models.CharField(_("stand"), max_length=9, choices=State)
-    rank = models.PositiveSmallIntegerField(_("wens"), default=1)
+    rank = models.PositiveSmallIntegerField(_("wens"), default=1)  # 0: a seat that was no wish
     since = models.DateTimeField()
 
     objects = PlaceQuerySet.as_manager()
@@ -203,7 +203,7 @@ class Place(models.Model):
             models.UniqueConstraint(
                 fields=["registration", "block", "rank"], condition=Q(state="wished"), name="one_wish_per_rank"
             ),
-            models.CheckConstraint(condition=Q(rank__gte=1, rank__lte=WISHES), name="first_to_fourth_wish"),
+            models.CheckConstraint(condition=Q(rank__lte=WISHES), name="first_to_fourth_wish"),
         ]
         indexes = [models.Index(fields=["session", "state", "id"], name="places_in_line")]
 

@@ -22,6 +22,10 @@ def has(registration) -> set[tuple]:
     return set(registration.places.values_list("session", "state", "rank"))
 
 
+def allot(block, seats):
+    write_allotment(block.day, {block.pk: seats}, seen={block.pk: wishes_of(block)}, at=EARLY)
+
+
 def ranked(day, *seats):
     return choosing(day, *seats, choice=Block.Choice.RANKED)
 
@@ -41,7 +45,7 @@ def test_an_allotment_becomes_seats_lines_and_one_letter_for_each():
     day = open_day()
     block, (one, other) = ranked(day, 1, 1)
     an, bo, cas = (comes(day, who, wants(block, one, other)) for who in ("an", "bo", "cas"))
-    write_allotment(block, {bo.pk: one.pk, an.pk: other.pk}, at=EARLY)
+    allot(block, {bo.pk: one.pk, an.pk: other.pk})
     assert has(an) == {(other.pk, "confirmed", 2)}
     assert has(bo) == {(one.pk, "confirmed", 1)}
     assert has(cas) == {(one.pk, "waiting", 1)}
@@ -54,7 +58,7 @@ def test_after_the_allotment_who_comes_first_is_seated():
     day = open_day()
     block, (one,) = ranked(day, 2)
     an = comes(day, "an", wants(block, one))
-    write_allotment(block, {an.pk: one.pk}, at=EARLY)
+    allot(block, {an.pk: one.pk})
     bo = comes(day, "bo", wants(block, one))
     assert has(bo) == {(one.pk, "confirmed", 1)}
 
@@ -63,9 +67,12 @@ def test_an_allotment_of_what_has_changed_meanwhile_writes_nothing():
     day = open_day()
     block, (one, other) = ranked(day, 1, 1)
     an, bo = comes(day, "an", wants(block, one)), comes(day, "bo", wants(block, one))
-    for result in ({an.pk: other.pk}, {an.pk: one.pk, bo.pk: one.pk}, {987654: one.pk}):
-        with pytest.raises(RegistrationRefused, match="opnieuw"):
-            write_allotment(block, result, at=EARLY)
+    seen = {block.pk: {an.pk: [one.pk]}}  # before bo came
+    with pytest.raises(RegistrationRefused, match="Verdeel opnieuw"):
+        write_allotment(day, {block.pk: {an.pk: one.pk}}, seen=seen, at=EARLY)
+    for result in ({an.pk: 987654}, {an.pk: one.pk, bo.pk: one.pk}, {987654: one.pk}):
+        with pytest.raises(RegistrationRefused, match="erdeel opnieuw"):
+            allot(block, result)
     block.refresh_from_db()
     assert (block.allotted_at, has(an), has(bo)) == (None, {(one.pk, "wished", 1)}, {(one.pk, "wished", 1)})
 
@@ -74,9 +81,9 @@ def test_allotting_twice_is_refused():
     day = open_day()
     block, (one,) = ranked(day, 1)
     an = comes(day, "an", wants(block, one))
-    write_allotment(block, {an.pk: one.pk}, at=EARLY)
+    allot(block, {an.pk: one.pk})
     with pytest.raises(RegistrationRefused, match="al verdeeld"):
-        write_allotment(block, {}, at=EARLY)
+        allot(block, {})
     assert has(an) == {(one.pk, "confirmed", 1)}
 
 
@@ -87,9 +94,9 @@ def test_a_masterclass_given_twice_is_allotted_once():
     Session.objects.filter(pk=again.pk).update(repeats=once)
     an = comes(day, "an", wants(morning, once), wants(block, again, other))
     assert wishes_of(block) == {an.pk: [other.pk]}
-    with pytest.raises(RegistrationRefused, match="opnieuw"):
-        write_allotment(block, {an.pk: again.pk}, at=EARLY)
-    write_allotment(block, {an.pk: other.pk}, at=EARLY)
+    with pytest.raises(RegistrationRefused, match="maar één keer volgen"):
+        allot(block, {an.pk: again.pk})
+    allot(block, {an.pk: other.pk})
     assert has(an) == {(once.pk, "confirmed", 1), (other.pk, "confirmed", 2)}
 
 
@@ -98,6 +105,19 @@ def test_who_waits_for_the_day_keeps_wishes_and_is_not_allotted():
     block, (one,) = ranked(day, 5)
     an, bo = comes(day, "an", wants(block, one)), comes(day, "bo", wants(block, one))
     assert wishes_of(block) == {an.pk: [one.pk]}
-    write_allotment(block, {an.pk: one.pk}, at=EARLY)
+    allot(block, {an.pk: one.pk})
     cancel(an.code, at=EARLY)
     assert has(bo) == {(one.pk, "confirmed", 1)}
+
+
+def test_two_blocks_are_allotted_together_and_a_seat_that_was_no_wish_says_so():
+    day = open_day()
+    morning, (one, spare) = ranked(day, 1, 1)
+    afternoon, (again,) = ranked(day, 1)
+    Session.objects.filter(pk=again.pk).update(repeats=one)
+    an, bo = (comes(day, who, wants(morning, one), wants(afternoon, again)) for who in ("an", "bo"))
+    seen = {block.pk: wishes_of(block) for block in (morning, afternoon)}
+    seats = {morning.pk: {an.pk: one.pk, bo.pk: spare.pk}, afternoon.pk: {bo.pk: again.pk}}
+    write_allotment(day, seats, seen=seen, at=EARLY)
+    assert has(an) == {(one.pk, "confirmed", 1)}
+    assert has(bo) == {(spare.pk, "confirmed", 0), (again.pk, "confirmed", 1)}
