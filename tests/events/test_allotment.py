@@ -147,6 +147,13 @@ def test_no_other_way_to_sit_is_better(crowd, seed):
     assert judged(seats, wishers, 0, order) == best
 
 
+@GENERATED
+@given(crowds(tied=False), some.integers(), some.integers())
+def test_the_figures_of_a_block_do_not_depend_on_the_seed(crowd, seed, another):
+    blocks, wishers = crowd
+    assert allot(blocks, wishers, seed).summaries == allot(blocks, wishers, another).summaries
+
+
 def test_somebody_goes_to_a_second_wish_when_another_would_have_none():
     allotment = allot([block(A=1, B=1)], [wisher("An", "AB"), wisher("Bo", "A")], seed=1)
     assert allotment.seats == {("An", "ochtend"): Seat("B", 2), ("Bo", "ochtend"): Seat("A", 1)}
