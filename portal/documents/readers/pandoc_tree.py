@@ -17,6 +17,7 @@ READERS = {  # our name: pandoc's reader
     "html": "html-native_spans",
     "markdown": "commonmark_x-smart-raw_html",
 }
+FOLDERS = {"docx": "word/", "odt": ""}  # from where pandoc names the pictures
 DEEPEST = 40
 _DOTS = re.compile(r"(?:\.\s?){4,}\s*\d+\s*$")
 FOOTNOTE = re.compile(r"sdfootnote\d|sdendnote\d|ftn\d|_ftn\d|edn\d|fn\d")
@@ -211,7 +212,12 @@ class _Tree:
             alt = tidy(self._inlines(content[1], Run(""), None, depth + 1)) or tidy([Run(content[2][1])])
             words = "".join(run.text for run in alt)
             if pictures is not None:
-                pictures.append(Block(Kind.IMAGE, tidy([Run(words, link=style.link)])))
+                pictures.append(Block(Kind.IMAGE, tidy([Run(words, link=style.link)]), picture=self._part(content[2][0])))
+
+    def _part(self, target: str) -> str:
+        """Where in the file the picture is; empty for a format that is no archive."""
+        folder = FOLDERS.get(self.document.format)
+        return "" if folder is None or ":" in target else f"{folder}{target}"
 
 
 SIGNS = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
