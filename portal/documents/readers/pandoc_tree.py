@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 from portal.documents import refusals
 from portal.documents.blocks import Block, Document, Kind, Run, tidy, written
@@ -209,10 +210,14 @@ class _Tree:
             runs = [run for block in self._blocks(content, depth + 1) for run in (*block.runs, Run("\n"))]
             self.waiting.append(Block(Kind.FOOTNOTE, tidy([Run(f"[{number}] "), *runs])))
         elif kind == "Image":
-            alt = tidy(self._inlines(content[1], Run(""), None, depth + 1)) or tidy([Run(content[2][1])])
+            target, title = content[2]
+            if self.document.format == "odt" and "#" in target:  # readers.odt put its words there
+                target, _hash, title = target.partition("#")
+                title = unquote(title)
+            alt = tidy(self._inlines(content[1], Run(""), None, depth + 1)) or tidy([Run(title)])
             words = "".join(run.text for run in alt)
             if pictures is not None:
-                pictures.append(Block(Kind.IMAGE, tidy([Run(words, link=style.link)]), picture=self._part(content[2][0])))
+                pictures.append(Block(Kind.IMAGE, tidy([Run(words, link=style.link)]), picture=self._part(target)))
 
     def _part(self, target: str) -> str:
         """Where in the file the picture is; empty for a format that is no archive."""
