@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import BoundedSemaphore
 
-from django.db import transaction
+from django.db import connections, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -75,12 +75,19 @@ class Upload:
         finally:
             ONE_AT_A_TIME.release()
 
+    def _open_beside(self, progress):
+        """The same in a thread of its own, which has a connection of its own to the database."""
+        try:
+            return self.open(progress)
+        finally:
+            connections.close_all()
+
     def told(self) -> Iterator[str]:
         """Reads and keeps it, and says how far it is."""
         said: SimpleQueue = SimpleQueue()
         yield line(page=0, of=0)
         with ThreadPoolExecutor(max_workers=1) as beside:
-            opening = beside.submit(self.open, lambda page, of: said.put(line(page=page, of=of)))
+            opening = beside.submit(self._open_beside, lambda page, of: said.put(line(page=page, of=of)))
             opening.add_done_callback(lambda _: said.put(""))
             while step := said.get():
                 yield step
