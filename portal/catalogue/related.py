@@ -182,7 +182,7 @@ WITH held AS (
 ), citing AS (
   SELECT d.id, (SELECT COUNT(*) FROM (
     SELECT 1 FROM catalogue_relation c WHERE c.object_id = d.id AND c.kind = 'cites' LIMIT {enough}
-  ) AS some) AS number FROM (SELECT DISTINCT id FROM cited) d
+  ) few) AS number FROM (SELECT DISTINCT id FROM cited) d
 )
 SELECT h.record_id, h.field, h.id, h.label, '', COALESCE(n.number, 0) FROM held h LEFT JOIN holding n ON n.value_id = h.id
 UNION ALL
