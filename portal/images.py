@@ -3,15 +3,26 @@
 import io
 import struct
 import warnings
+from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 WIDEST = 1600  # pixels: twice the width at which the design shows a picture
 MOST_PIXELS = 24_000_000
 MOST_BYTES = 12 * 1024 * 1024
+UPLOADED = ("PNG", "JPEG", "WEBP")
+NOT_FIT = {  # why a picture cannot be shown
+    "bytes": _("Dit beeld is te groot: hoogstens %(limit)s MB."),
+    "pixels": _("Dit beeld heeft te veel beeldpunten. Maak het eerst kleiner."),
+    "unreadable": _("Dit bestand is geen leesbaar beeld (png, jpg of webp)."),
+}
+
+
+class NotFit(Exception):
+    """A picture that cannot be shown; its text is one of NOT_FIT."""
 
 
 def upright(picture: Image.Image) -> Image.Image:
@@ -27,15 +38,25 @@ def web_image(upload) -> tuple[ContentFile, int, int]:
 
     Raises ValidationError for what is too large, or no picture.
     """
-    if upload.size > MOST_BYTES:
-        raise ValidationError(_("Dit beeld is te groot: hoogstens %(limit)s MB.") % {"limit": MOST_BYTES // 1024 // 1024})
     try:
-        upload.seek(0)
+        data, width, height = fitted(upload, upload.size, UPLOADED)
+    except NotFit as refusal:
+        raise ValidationError(NOT_FIT[str(refusal)] % {"limit": MOST_BYTES // 1024 // 1024}) from refusal
+    stem = str(upload.name).rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return ContentFile(data, name=f"{stem}.webp"), width, height
+
+
+def fitted(file: IO[bytes], size: int, formats: tuple[str, ...]) -> tuple[bytes, int, int]:
+    """The same for any file, also where no Django runs. Raises NotFit."""
+    if size > MOST_BYTES:
+        raise NotFit("bytes")
+    try:
+        file.seek(0)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # large, or with damaged metadata: we look at both ourselves
-            with Image.open(upload, formats=("PNG", "JPEG", "WEBP")) as opened:
+            with Image.open(file, formats=formats) as opened:
                 if opened.width * opened.height > MOST_PIXELS:
-                    raise ValidationError(_("Dit beeld heeft te veel beeldpunten. Maak het eerst kleiner."))
+                    raise NotFit("pixels")
                 opened.draft(None, (WIDEST, WIDEST * 2))  # a large JPEG is decoded at a smaller size
                 opened.thumbnail((WIDEST * 2, WIDEST * 4))
                 picture = upright(opened)
@@ -44,9 +65,6 @@ def web_image(upload) -> tuple[ContentFile, int, int]:
                 bare.info = {}
                 out = io.BytesIO()
                 bare.save(out, "WEBP", quality=82, method=4)
-    except ValidationError:
-        raise
     except (UnidentifiedImageError, ValueError, MemoryError, OSError, SyntaxError, Image.DecompressionBombError) as broken:
-        raise ValidationError(_("Dit bestand is geen leesbaar beeld (png, jpg of webp).")) from broken
-    stem = str(upload.name).rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return ContentFile(out.getvalue(), name=f"{stem}.webp"), bare.width, bare.height
+        raise NotFit("unreadable") from broken
+    return out.getvalue(), bare.width, bare.height

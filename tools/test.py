@@ -40,7 +40,8 @@ def run(database: str, url: str | None, marks: str, arguments: list[str], worker
         report = Path(folder) / "report.xml"
         began = time.monotonic()
         print(f"\n== {database} ==", flush=True)
-        command = [sys.executable, "-m", "pytest", "-n", str(workers), "-m", marks, f"--junitxml={report}", *arguments]
+        shared = ["-n", str(workers), "--maxschedchunk=1"]  # one at a time: no worker is left with all that takes long
+        command = [sys.executable, "-m", "pytest", *shared, "-m", marks, f"--junitxml={report}", *arguments]
         status = subprocess.run(command, cwd=ROOT, env=environment(url), stdin=subprocess.DEVNULL).returncode
         counts = dict.fromkeys(("tests", "failures", "errors", "skipped"), 0)
         if report.exists():

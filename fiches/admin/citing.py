@@ -40,6 +40,7 @@ def beside(form, *, may_add: bool) -> dict:
             if row["source_id"] in listed
         ],
         "listed": len(listed),
+        "adding": reverse("admin:fiches_source_adding") if may_add else "",
     }
 
 

@@ -14,6 +14,7 @@ from fiches.importing import materials
 from fiches.importing.draft import LONGEST_STANDFIRST
 from fiches.importing.known import recognise
 from fiches.importing.parsed import INTRO, LEFT, LISTS, Material, ParsedFiche, Piece, Reference, called
+from fiches.importing.pictures import LONGEST_ALT
 from fiches.importing.references import match
 from fiches.models import Access, Fiche, ResourceKind, Rubriek, Source
 from portal.documents.formats import ENDINGS
@@ -152,6 +153,45 @@ class TakenForm(forms.Form):
         self.reference.taken = self.cleaned_data["taken"]
 
 
+class PictureForm(forms.Form):
+    """Which picture of the document the fiche gets, and what it says to who cannot see it."""
+
+    chosen = forms.TypedChoiceField(
+        label=gettext_lazy("Beeld van de fiche"), coerce=int, empty_value=0, required=False, widget=forms.RadioSelect
+    )
+    alt = forms.CharField(
+        label=gettext_lazy("Beschrijving van het gekozen beeld"),
+        max_length=LONGEST_ALT,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "input", "aria-describedby": "beeld-uitleg"}),
+    )
+
+    def __init__(self, *args, parsed: ParsedFiche, **kwargs):
+        self.parsed = parsed
+        super().__init__(*args, initial={"chosen": parsed.image, "alt": parsed.image_alt}, **kwargs)
+        numbers = [(one.number, _("Beeld %(number)s") % {"number": one.number}) for one in parsed.pictures]
+        self.fields["chosen"].choices = [(0, _("Geen beeld")), *numbers]
+
+    def cards(self):
+        """Each picture with its choice."""
+        return list(zip(self.parsed.pictures, list(self["chosen"])[1:], strict=True))
+
+    def none(self):
+        """The choice for no picture at all."""
+        return self["chosen"][0]
+
+    def clean(self):
+        said = super().clean()
+        words = {one.number: one.alt for one in self.parsed.pictures}
+        chosen = said.get("chosen")
+        if chosen and "alt" in said and not (said["alt"] or words[chosen]):
+            self.add_error("alt", _("Schrijf wat er op dit beeld te zien is, voor wie het niet kan zien."))
+        return said
+
+    def apply(self):
+        self.parsed.image, self.parsed.image_alt = self.cleaned_data["chosen"], self.cleaned_data["alt"]
+
+
 class Review:
     """All forms of one document that was read."""
 
@@ -171,10 +211,12 @@ class Review:
             (TakenForm if row.existing else ReferenceForm)(data, prefix=f"bron-{number}", reference=row, label_suffix="")
             for number, row in enumerate(parsed.references[: MOST["references"]])
         ]
+        self.pictures = PictureForm(data, prefix="beeld", parsed=parsed, label_suffix="") if parsed.pictures else None
         self.faults: list[str] = []
 
     def forms(self):
-        return [self.title, *self.pieces, *self.materials, *self.references]
+        pictures = [self.pictures] if self.pictures else []
+        return [self.title, *pictures, *self.pieces, *self.materials, *self.references]
 
     def beyond(self) -> int:
         """How many parts there are no fields for: they are taken as they were read."""
@@ -198,8 +240,9 @@ class Review:
             chosen = form.cleaned_data["rubriek"]
             if chosen != form.piece.rubriek:
                 self.parsed.move(form.piece, chosen)
-        for form in [*self.materials, *self.references]:
-            form.apply()
+        for form in self.forms():
+            if isinstance(form, PictureForm | MaterialForm | ReferenceForm | TakenForm):
+                form.apply()
         recognise(self.parsed)
         match(self.parsed)
         return self.parsed

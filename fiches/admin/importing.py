@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
-from django.http import HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -17,7 +17,7 @@ from fiches.admin.import_reading import LINES, Upload, line, review_url
 from fiches.importing.draft import ImportRefused, made_before, make_draft, update_draft
 from fiches.importing.parsed import ParsedFiche, called
 from fiches.models import ImportedDocument
-from fiches.models.imported import forget_waiting
+from fiches.models.imported import forget, forget_waiting
 from portal.documents.refusals import DocumentRefused
 from portal.publishing.models import Status
 from portal.publishing.workflow import StepRefused
@@ -38,6 +38,7 @@ class ImportPages(admin.ModelAdmin):
         return [
             path("inlezen/", wrap(self.import_view), name="fiches_fiche_import"),
             path("inlezen/<int:pk>/", wrap(self.import_review_view), name="fiches_fiche_import_review"),
+            path("inlezen/<int:pk>/beeld/<int:number>/", wrap(self.import_picture_view), name="fiches_fiche_import_picture"),
             path("inlezen/<int:pk>/verslag/", wrap(self.import_report_view), name="fiches_fiche_import_report"),
             *super().get_urls(),
         ]
@@ -120,7 +121,7 @@ class ImportPages(admin.ModelAdmin):
             self.message_user(request, _("Dit document is al een fiche geworden."), messages.INFO)
             return HttpResponseRedirect(self._fiche_url(kept.fiche_id))
         if "_discard" in request.POST:
-            kept.delete()
+            forget(ImportedDocument.objects.waiting().filter(pk=kept.pk))
             self.message_user(request, _("“%(name)s” is weggegooid.") % {"name": kept}, messages.SUCCESS)
             return HttpResponseRedirect(reverse("admin:fiches_fiche_import"))
         review = Review(ParsedFiche.from_json(kept.parsed), request.POST if request.method == "POST" else None)
@@ -186,12 +187,24 @@ class ImportPages(admin.ModelAdmin):
             before_url=self._fiche_url(before.fiche_id) if before else "",
         )
 
-    # -- the report ----------------------------------------------------------------------------------------------------
-    def import_report_view(self, request, pk):
-        """Every block of the document, and where it went."""
+    def import_picture_view(self, request, pk, number):
+        """One picture of the document, for who may see the report of it."""
+        kept = self._seen_by(request, pk)
+        picture = get_object_or_404(kept.pictures, number=number)
+        private = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
+        return HttpResponse(bytes(picture.data), content_type="image/webp", headers=private)
+
+    def _seen_by(self, request, pk):
+        """What was read, if this person may look at it: their own, or that of a fiche that they may see."""
         kept = get_object_or_404(ImportedDocument.objects.select_related("fiche", "by"), pk=pk)
         if not (self.has_view_permission(request, kept.fiche) if kept.fiche else kept.by_id == request.user.pk):
             raise PermissionDenied
+        return kept
+
+    # -- the report ----------------------------------------------------------------------------------------------------
+    def import_report_view(self, request, pk):
+        """Every block of the document, and where it went."""
+        kept = self._seen_by(request, pk)
         parsed = ParsedFiche.from_json(kept.parsed)
         only = request.GET.get("toon") == DOUBT
         return self._import_page(

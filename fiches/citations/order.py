@@ -1,9 +1,11 @@
 """The order of a list of sources, and the letters behind a year that two sources share."""
 
+import json
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from fiches.citations.fields import IN_PRESS, UNDATED, CitationRefused, clean, first_names
@@ -52,7 +54,7 @@ def letters(items: Mapping[int, object]) -> dict[int, str]:
     lettered: dict[int, str] = {}
     for keys in alike.values():
         if len(keys) > 1:
-            in_order = sorted(keys, key=lambda key: (_title_key(clean(items[key])), key))
+            in_order = sorted(keys, key=lambda key: (_title_key(_readable(items[key]) or {}), key))
             lettered.update((key, _letter(place)) for place, key in enumerate(in_order))
     return lettered
 
@@ -71,6 +73,19 @@ def with_letter(html: str, year: str | int, letter: str) -> str:
 
 
 def _readable(csl: object) -> dict[str, Any] | None:
+    """The cleaned data, which nobody changes: a source is read once, however often its list is set in order."""
+    try:
+        return _read(json.dumps(csl))
+    except (TypeError, ValueError, RecursionError):
+        return _clean(csl)
+
+
+@lru_cache(maxsize=2000)
+def _read(text: str) -> dict[str, Any] | None:
+    return _clean(json.loads(text))
+
+
+def _clean(csl: object) -> dict[str, Any] | None:
     try:
         return clean(csl)
     except CitationRefused:

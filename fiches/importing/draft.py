@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from portal.text import clean_html, cut, without_nul
 
 LONGEST_STANDFIRST = 400
 LONGEST_NOTE = 250
+IMAGE = ["image", "image_width", "image_height", "image_alt", "image_decorative"]
 OWN = ["standfirst", *LISTS.values()]  # fields of the fiche itself
 
 
@@ -45,13 +47,13 @@ def make_draft(parsed: ParsedFiche, *, name: str, digest: str, at: datetime, by:
     sources = _rendered(parsed)
     with transaction.atomic():
         public_lock.send(Fiche)
-        _claim(waiting)
+        kept = _claim(waiting)
         fiche = Fiche.objects.create(
             title=parsed.title.strip(), slug=_slug(Fiche, parsed.title, 170, "fiche"), owner=by, changed_by=by
         )
         _fill(fiche, parsed, sources)
-        fiche.save(update_fields=OWN)
-        _note(fiche, parsed, name=name, digest=digest, at=at, by=by)
+        fiche.save(update_fields=[*OWN, *_illustrate(fiche, parsed, kept)])
+        _note(kept, fiche, parsed, name=name, digest=digest, at=at, by=by)
     return fiche
 
 
@@ -64,7 +66,7 @@ def update_draft(
     sources = _rendered(parsed)
     with transaction.atomic():
         public_lock.send(Fiche)
-        _claim(waiting)
+        kept = _claim(waiting)
         fiche = Fiche.objects.select_for_update(of=("self",)).get(pk=fiche.pk)
         if fiche.status != Status.DRAFT:
             raise ImportRefused(_("“%(title)s” is geen klad meer. Maak er een nieuwe fiche van.") % {"title": fiche})
@@ -72,15 +74,31 @@ def update_draft(
         fiche = take(fiche, "edit", seen=fiche.edit, at=at, by=by)
         fiche.title = parsed.title.strip()
         _fill(fiche, parsed, sources)
-        fiche.save(update_fields=["title", *OWN])
-        _note(fiche, parsed, name=name, digest=digest, at=at, by=by)
+        fiche.save(update_fields=["title", *OWN, *_illustrate(fiche, parsed, kept)])
+        _note(kept, fiche, parsed, name=name, digest=digest, at=at, by=by)
     return fiche
 
 
-def _claim(waiting: int | None) -> None:
-    """Who presses twice gets one fiche."""
-    if waiting and not ImportedDocument.objects.waiting().filter(pk=waiting).delete()[0]:
+def _claim(waiting: int | None) -> ImportedDocument:
+    """What becomes the note beside the fiche, with its pictures. Who presses twice gets one fiche."""
+    if not waiting:
+        return ImportedDocument()
+    kept = ImportedDocument.objects.waiting().select_for_update(of=("self",)).filter(pk=waiting).first()
+    if kept is None:
         raise ImportRefused(_("Dit document is al een fiche geworden."))
+    return kept
+
+
+def _illustrate(fiche: Fiche, parsed: ParsedFiche, kept: ImportedDocument) -> list[str]:
+    """The picture that was chosen becomes that of the fiche; the names of what changed."""
+    chosen = parsed.chosen()
+    row = kept.pictures.filter(number=chosen.number).first() if chosen and kept.pk else None
+    if not chosen or row is None:
+        return []
+    fiche.image.save(f"{fiche.slug[:60]}.webp", ContentFile(bytes(row.data)), save=False)
+    fiche.image_width, fiche.image_height = chosen.width, chosen.height
+    fiche.image_alt, fiche.image_decorative = chosen.alt, False
+    return IMAGE
 
 
 def _check(parsed: ParsedFiche) -> None:
@@ -191,9 +209,9 @@ def _slug(model: Any, title: str, longest: int, otherwise: str) -> str:
     return next(slug for number in range(1, len(taken) + 2) if (slug := base if number == 1 else f"{base}-{number}") not in taken)
 
 
-def _note(fiche: Fiche, parsed: ParsedFiche, *, name: str, digest: str, at: datetime, by: Any) -> None:
+def _note(kept: ImportedDocument, fiche: Fiche, parsed: ParsedFiche, *, name: str, digest: str, at: datetime, by: Any) -> None:
     """Where this came from, and the line in the log."""
-    ImportedDocument.objects.create(
-        fiche=fiche, by=by, name=name[:200], digest=digest, parsed=without_nul(parsed.to_json()), edit=fiche.edit, moment=at
-    )
+    kept.fiche, kept.by, kept.name, kept.digest = fiche, by, name[:200], digest
+    kept.parsed, kept.edit, kept.moment = without_nul(parsed.to_json()), fiche.edit, at
+    kept.save()
     logbook.write(logbook.Act.IMPORTED, fiche, by=by, at=at, said=str(_("uit %(name)s") % {"name": name}))

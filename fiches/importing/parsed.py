@@ -1,6 +1,6 @@
 """A fiche as it was read out of a document: plain values, to look at, correct and keep as JSON."""
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from fiches.models import Fiche, Resource, Rubriek
@@ -78,6 +78,18 @@ class Reference:
 
 
 @dataclass
+class Picture:
+    """A picture that came along; it is kept beside the import under its number."""
+
+    number: int
+    width: int
+    height: int
+    alt: str = ""
+    page: int = 0
+    below: str = ""  # the heading under which it stands
+
+
+@dataclass
 class Line:
     """A block of the document, and where it went."""
 
@@ -105,11 +117,21 @@ class ParsedFiche:
     loose: list[str] = field(default_factory=list)  # citations in the text that lead to no reference
     lines: list[Line] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    image: int = 0  # the number of the picture that the fiche gets
+    image_alt: str = ""  # what an editor wrote with it
     kept: float = 100.0  # how much of the body went somewhere, in per cent of its characters
 
     @property
     def standfirst(self) -> str:
         return " ".join(" ".join(piece.text.split()) for piece in self.pieces if piece.rubriek == INTRO)
+
+    def chosen(self) -> Picture | None:
+        """The picture that the fiche gets, with the words that belong to it now."""
+        for one in self.pictures:
+            if one.number == self.image:
+                return replace(one, alt=self.image_alt.strip() or one.alt)
+        return None
 
     def sections(self) -> dict[str, str]:
         """The text of each rubriek, in the fixed order."""
@@ -143,7 +165,7 @@ class ParsedFiche:
 
     @classmethod
     def from_json(cls, said: dict[str, Any]) -> "ParsedFiche":
-        parts = {"pieces": Piece, "materials": Material, "references": Reference, "lines": Line}
+        parts = {"pieces": Piece, "materials": Material, "references": Reference, "lines": Line, "pictures": Picture}
         values = {name: [_row(parts[name], row) for row in value] if name in parts else value for name, value in said.items()}
         return _row(cls, values)
 

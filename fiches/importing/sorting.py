@@ -32,7 +32,7 @@ NAMES = {
 BODY = {Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE, Kind.TABLE, Kind.HEADING, Kind.TITLE, Kind.FOOTNOTE}
 NO_HEADING = "Er stond geen rubriek boven."
 BEFORE = "Dit stond vóór de eerste rubriek."
-PICTURE = "Beelden nemen we niet over: voeg ze toe met hun rechten en een beschrijving."
+PICTURE = "Beelden komen niet in de tekst: kijk hun rechten na en geef ze een beschrijving."
 SPOKEN = "Notities van de spreker staan niet op de dia. Kies een rubriek als ze in de fiche horen."
 
 

@@ -1,7 +1,7 @@
 """A fiche, its sections and ratings; the resources and sources that fiches share; the documents it came from."""
 
 from fiches.models.fiche import Citation, EvidenceRating, Fiche, FicheResource
-from fiches.models.imported import ImportedDocument
+from fiches.models.imported import ImportedDocument, ImportedPicture
 from fiches.models.resource import Access, Resource, ResourceKind
 from fiches.models.section import Rubriek, Section
 from fiches.models.source import Source
@@ -13,6 +13,7 @@ __all__ = [
     "Fiche",
     "FicheResource",
     "ImportedDocument",
+    "ImportedPicture",
     "Resource",
     "ResourceKind",
     "Rubriek",

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from fiches.models.fiche import Fiche
@@ -45,12 +45,37 @@ class ImportedDocument(models.Model):
         return self.name
 
 
+class ImportedPicture(models.Model):
+    """A picture of a document that was read, as we drew it anew; what it says stands with the document."""
+
+    document = models.ForeignKey(ImportedDocument, models.CASCADE, related_name="pictures")
+    number = models.PositiveSmallIntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("beeld van een ingelezen document")
+        verbose_name_plural = _("beelden van ingelezen documenten")
+        constraints = [models.UniqueConstraint(fields=["document", "number"], name="one_picture_per_number")]
+        default_permissions = ()
+
+    def __str__(self):
+        return str(_("Beeld %(number)s") % {"number": self.number})
+
+
 def forget_waiting(now: datetime) -> int:
     """Delete what was read more than a day ago and became nothing; returns how many. Asking twice changes nothing."""
-    return ImportedDocument.objects.waiting().filter(moment__lt=now - KEPT).delete()[0]
+    return forget(ImportedDocument.objects.waiting().filter(moment__lt=now - KEPT))
 
 
 def make_room(user) -> None:
     """Before one more is kept for this person: only the newest few stay."""
     rows = ImportedDocument.objects.waiting().filter(by=user).values_list("pk", flat=True)
-    ImportedDocument.objects.filter(pk__in=list(rows[WAITING - 1 :])).delete()
+    forget(ImportedDocument.objects.waiting().filter(pk__in=list(rows[WAITING - 1 :])))
+
+
+@transaction.atomic
+def forget(waiting) -> int:
+    """Delete these with their pictures, but none that becomes a fiche at this moment; returns how many."""
+    rows = list(waiting.select_for_update().values_list("pk", flat=True))
+    ImportedDocument.objects.filter(pk__in=rows).delete()
+    return len(rows)

@@ -61,15 +61,17 @@ class Today:
     """The day in Flanders, without asking the calendar each time."""
 
     def __init__(self):
-        self._until, self._day = 0.0, date.min
+        self._begin, self._until, self._day = 0.0, 0.0, date.min
 
     def __call__(self) -> date:
-        now = time.time()
-        if not self._until - 86_400 * 2 < now < self._until:  # also when a clock was put back
+        if not self._begin <= time.time() < self._until:  # also when a clock was put back
             self._day = timezone.localdate()
-            tomorrow = datetime.combine(self._day + timedelta(days=1), datetime.min.time())
-            self._until = timezone.make_aware(tomorrow).timestamp()
+            self._begin, self._until = (_midnight(self._day + timedelta(days=days)) for days in (0, 1))
         return self._day
+
+
+def _midnight(day: date) -> float:
+    return timezone.make_aware(datetime.combine(day, datetime.min.time())).timestamp()
 
 
 class Tally(minutely.Tally):

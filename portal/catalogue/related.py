@@ -99,7 +99,7 @@ class Thing:
     key: tuple[str, int]
     reason: str
     label: str
-    records: int  # that have it
+    records: int  # that have it; of a source no more than are COMMON are counted
 
     @property
     def points(self) -> int:
@@ -170,13 +170,23 @@ def _best(title: str, found: dict[int, Pair], known: dict[int, tuple[str, dateti
 
 # -- by what they share ------------------------------------------------------------------------------------------------
 THINGS = """
-SELECT f.record_id, v.field, v.id, v.label, '',
-  (SELECT COUNT(*) FROM catalogue_facet c WHERE c.kind = %s AND c.value_id = v.id)
-FROM catalogue_facet f JOIN catalogue_value v ON v.id = f.value_id WHERE f.record_id IN ({pks}) AND v.field IN ({fields})
+WITH held AS (
+  SELECT f.record_id, v.field, v.id, v.label FROM catalogue_facet f JOIN catalogue_value v ON v.id = f.value_id
+  WHERE f.record_id IN ({pks}) AND v.field IN ({fields})
+), cited AS (
+  SELECT r.subject_id, b.id, b.title, CAST(b.card AS TEXT) AS card
+  FROM catalogue_relation r JOIN catalogue_record b ON b.id = r.object_id WHERE r.kind = 'cites' AND r.subject_id IN ({pks})
+), holding AS (
+  SELECT value_id, COUNT(*) AS number FROM catalogue_facet
+  WHERE kind = %s AND value_id IN (SELECT id FROM held) GROUP BY value_id
+), citing AS (
+  SELECT d.id, (SELECT COUNT(*) FROM (
+    SELECT 1 FROM catalogue_relation c WHERE c.object_id = d.id AND c.kind = 'cites' LIMIT {enough}
+  ) few) AS number FROM (SELECT DISTINCT id FROM cited) d
+)
+SELECT h.record_id, h.field, h.id, h.label, '', COALESCE(n.number, 0) FROM held h LEFT JOIN holding n ON n.value_id = h.id
 UNION ALL
-SELECT r.subject_id, 'source', b.id, b.title, CAST(b.card AS TEXT),
-  (SELECT COUNT(*) FROM catalogue_relation c WHERE c.kind = 'cites' AND c.object_id = b.id)
-FROM catalogue_relation r JOIN catalogue_record b ON b.id = r.object_id WHERE r.kind = 'cites' AND r.subject_id IN ({pks})
+SELECT c.subject_id, 'source', c.id, c.title, c.card, COALESCE(n.number, 0) FROM cited c LEFT JOIN citing n ON n.id = c.id
 UNION ALL
 SELECT id, 'text', id, title, lead, 0 FROM catalogue_record WHERE id IN ({pks}) AND withdrawn_at IS NULL
 """
@@ -198,7 +208,7 @@ def _said_of(kind: str, pks: list[int]) -> tuple[dict[int, tuple[str, str]], dic
     texts: dict[int, tuple[str, str]] = {}
     things: dict[int, list[Thing]] = {pk: [] for pk in pks}
     with connection.cursor() as cursor:
-        cursor.execute(THINGS.format(pks=_numbers(pks), fields=fields), [kind])
+        cursor.execute(THINGS.format(pks=_numbers(pks), fields=fields, enough=COMMON + 1), [kind])
         for record, reason, pk, label, more, records in cursor.fetchall():
             if reason == "text":
                 texts[record] = (label, more)

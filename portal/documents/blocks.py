@@ -44,6 +44,7 @@ class Block:
     ordered: bool = False  # of an item
     rows: tuple[tuple[tuple["Block", ...], ...], ...] = ()
     header: bool = False  # of a table: the first row names the columns
+    picture: str = ""  # of an image: the part of the file that holds it
 
     @property
     def text(self) -> str:
@@ -90,19 +91,22 @@ class Document:
         return cls(said["format"], blocks, said["pages"], said["title"], said["remarks"])
 
 
+_MORE = ("level", "ordered", "header", "picture")
+
+
 def _packed(block: Block) -> dict[str, Any]:
     said: dict[str, Any] = {"kind": block.kind.value, "page": block.page}
     if block.runs:
         said["runs"] = [[run.text, int(run.bold) + 2 * int(run.italic), run.link] for run in block.runs]
     if block.rows:
         said["rows"] = [[[_packed(part) for part in cell] for cell in row] for row in block.rows]
-    return said | {name: getattr(block, name) for name in ("level", "ordered", "header") if getattr(block, name)}
+    return said | {name: getattr(block, name) for name in _MORE if getattr(block, name)}
 
 
 def _unpacked(said: dict[str, Any]) -> Block:
     runs = tuple(Run(text, bool(style & 1), bool(style & 2), link) for text, style, link in said.get("runs", ()))
     rows = tuple(tuple(tuple(_unpacked(part) for part in cell) for cell in row) for row in said.get("rows", ()))
-    more = {name: said[name] for name in ("level", "ordered", "header") if name in said}
+    more = {name: said[name] for name in _MORE if name in said}
     return Block(Kind(said["kind"]), runs, page=said["page"], rows=rows, **more)
 
 

@@ -10,7 +10,6 @@ to convert when that is not the input itself, or {"refused": ...}. Imports neith
 import base64
 import gc
 import json
-import resource
 import sys
 import traceback
 from types import TracebackType
@@ -18,6 +17,7 @@ from typing import IO, Any
 
 from portal.documents import refusals
 from portal.documents.blocks import Document, Kind
+from portal.documents.limits import limit
 from portal.documents.readers.typed_headings import promote
 from portal.documents.refusals import DocumentRefused
 
@@ -30,25 +30,9 @@ REWRITTEN = {"odt", "docx"}  # pandoc does not see all that stands in these
 TEXT_FORMATS = {"html", "markdown"}  # pandoc reads these as UTF-8
 
 
-def limit(memory: int, seconds: int) -> None:
-    """What this process may use, from here on; the kernel keeps to it."""
-    limits = {
-        resource.RLIMIT_AS: memory,
-        resource.RLIMIT_CPU: seconds,
-        resource.RLIMIT_FSIZE: WRITTEN,
-        resource.RLIMIT_NOFILE: FILES,
-        resource.RLIMIT_CORE: 0,
-    }
-    for name, value in limits.items():
-        try:
-            resource.setrlimit(name, (value, value))
-        except (ValueError, OSError):  # a system that does not know this one keeps the clock of the parent
-            continue
-
-
 def main() -> None:
     task, name, memory, seconds = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-    limit(memory, seconds)
+    limit(memory=memory, seconds=seconds, written=WRITTEN, files=FILES)
     gc.set_threshold(100_000, 20, 20)  # one document is read and then all is over
     sys.excepthook = _frames_only
     sys.stdout = sys.stderr  # what a library prints is no answer of ours

@@ -58,6 +58,7 @@ def test_a_link_in_the_frame_opens_a_tab_and_the_form_stays(open_page, fiche):
     page = open_page(address("change", fiche), user=fiche.owner).page
     frame = panel(page)
     frame.wait_for_selector(".rubric a[href='/themas/']")
+    page.wait_for_load_state("networkidle")  # what is drawn anew under the mouse hears no click
     with page.context.expect_page() as tab:
         frame.click(".rubric a[href='/themas/']")
     assert tab.value.url.endswith("/themas/")

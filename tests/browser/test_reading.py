@@ -78,20 +78,22 @@ def test_a_citation_leads_to_the_list_and_back(open_page):
 def test_the_panels_of_a_fiche_work_with_the_keyboard(open_page):
     fiche = FicheFactory(title="Samen leren", published=True)
     page = open_page(fiche.get_absolute_url()).page
-    panels = page.locator(".act")
-    panels.nth(0).locator("summary").press("Enter")
+    panel = lambda name: page.locator(".act", has=page.locator("summary", has_text=name)).locator("summary")  # noqa: E731
+    panel("Citeer").press("Enter")
     assert page.get_by_text("Verwijs naar deze fiche (APA)").is_visible()
     assert "Samen leren" in page.locator("#citation").inner_text()
-    panels.nth(1).locator("summary").press("Enter")
+    panel("Deel").press("Enter")
     assert (page.locator("#citation").is_visible(), page.get_by_label("Link naar deze fiche").is_visible()) == (False, True)
     page.keyboard.press("Tab")
     page.keyboard.press("Escape")
     assert not page.get_by_label("Link naar deze fiche").is_visible()
     assert page.evaluate(f"{FOCUS}.innerText").strip() == "Deel"
-    panels.nth(0).locator("summary").click()
+    panel("Citeer").click()
     page.get_by_role("button", name="Kopieer").click()
     page.get_by_role("button", name="Gekopieerd").wait_for()
     assert page.locator("#status").inner_text() == "Gekopieerd"
+    panel("Neem mee").press("Enter")
+    assert page.get_by_role("link", name="Pdf op A4").is_visible()
 
 
 def test_paper_gets_the_text_and_none_of_the_buttons(open_page):

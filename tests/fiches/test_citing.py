@@ -175,6 +175,13 @@ def test_an_organiser_cannot_use_the_buttons(organiser):
     assert (fiche.citations.count(), Fiche.objects.get(pk=fiche.pk).not_citations) == (0, [])
 
 
+def test_many_missing_sources_are_added_together(editor):
+    where = reverse("admin:fiches_source_adding")
+    loose = editor.get(address("change", texts("Zo is het (Hattie, 2009).")))
+    assert f'href="{where}"' in loose.content.decode()
+    assert f'href="{where}"' not in editor.get(address("change", texts("Zo is het."))).content.decode()
+
+
 # -- what it costs ---------------------------------------------------------------------------------------------------
 def test_three_loose_citations_cost_as_much_as_one(editor):
     book(1, "Hattie", year=2009), book(2, "Dweck", year=2006), book(3, "Surma", year=2019)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 from portal.documents import refusals
 from portal.documents.blocks import Block, Document, Kind, Run, tidy, written
@@ -17,6 +18,7 @@ READERS = {  # our name: pandoc's reader
     "html": "html-native_spans",
     "markdown": "commonmark_x-smart-raw_html",
 }
+FOLDERS = {"docx": "word/", "odt": ""}  # from where pandoc names the pictures
 DEEPEST = 40
 _DOTS = re.compile(r"(?:\.\s?){4,}\s*\d+\s*$")
 FOOTNOTE = re.compile(r"sdfootnote\d|sdendnote\d|ftn\d|_ftn\d|edn\d|fn\d")
@@ -208,10 +210,19 @@ class _Tree:
             runs = [run for block in self._blocks(content, depth + 1) for run in (*block.runs, Run("\n"))]
             self.waiting.append(Block(Kind.FOOTNOTE, tidy([Run(f"[{number}] "), *runs])))
         elif kind == "Image":
-            alt = tidy(self._inlines(content[1], Run(""), None, depth + 1)) or tidy([Run(content[2][1])])
+            target, title = content[2]
+            if self.document.format == "odt" and "#" in target:  # readers.odt put its words there
+                target, _hash, title = target.partition("#")
+                title = unquote(title)
+            alt = tidy(self._inlines(content[1], Run(""), None, depth + 1)) or tidy([Run(title)])
             words = "".join(run.text for run in alt)
             if pictures is not None:
-                pictures.append(Block(Kind.IMAGE, tidy([Run(words, link=style.link)])))
+                pictures.append(Block(Kind.IMAGE, tidy([Run(words, link=style.link)]), picture=self._part(target)))
+
+    def _part(self, target: str) -> str:
+        """Where in the file the picture is; empty for a format that is no archive."""
+        folder = FOLDERS.get(self.document.format)
+        return "" if folder is None or ":" in target else f"{folder}{target}"
 
 
 SIGNS = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}

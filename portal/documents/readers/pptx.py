@@ -143,7 +143,15 @@ class _Slide:
         alt = properties.get("descr") or properties.get("title") or ""
         if not alt.strip() and not link:
             self.remarks.append(PICTURE_ACTION.format(page=self.number))
-        yield Block(Kind.IMAGE, TextReader.alternative(alt, link), page=self.number)
+        yield Block(Kind.IMAGE, TextReader.alternative(alt, link), page=self.number, picture=self._part(shape))
+
+    def _part(self, shape: Any) -> str:
+        """Where in the file the picture is; empty when it is somewhere else."""
+        for blip in shape._element.iter(qn("a:blip")):
+            relation = self.slide.part.rels.get(blip.get(qn("r:embed")))
+            if relation is not None and not relation.is_external:
+                return str(relation.target_part.partname).lstrip("/")
+        return ""
 
     def _film(self, shape: Any) -> str:
         """Where a film on the slide comes from, when that is somewhere else."""

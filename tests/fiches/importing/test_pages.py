@@ -214,7 +214,7 @@ def test_pressing_twice_makes_one_fiche(editor):
     page = upload(editor)
     make(editor, page)
     again = make(editor, page)
-    assert again.status_code == 404
+    assert said(again) == ["Dit document is al een fiche geworden."]
     assert Fiche.objects.count() == 1
 
 

@@ -12,6 +12,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished
 from django.db import OperationalError, connection
 from django.test import Client
+from django.utils import timezone
 
 from fiches.models import Fiche
 from portal.catalogue import opened
@@ -153,6 +154,14 @@ def test_the_first_request_after_a_minute_writes_and_the_ones_before_it_do_not(r
     time_machine.move_to(NOON + dt.timedelta(seconds=61), tick=False)
     request_finished.send(sender=WSGIHandler)
     assert written() == [(page, TODAY, False, 1)]
+
+
+def test_a_page_is_counted_on_the_day_that_it_is_also_after_the_clock_was_put_back(time_machine):
+    today = opened.Today()
+    for day in (3, 2, 4, 3):
+        for hour in (0, 23):
+            time_machine.move_to(dt.datetime(2026, 11, day, hour, 30, tzinfo=timezone.get_default_timezone()), tick=False)
+            assert today() == dt.date(2026, 11, day)
 
 
 @pytest.mark.django_db

@@ -5,7 +5,7 @@ import time
 from contextlib import contextmanager
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
 
 from fiches.models import Fiche
 from portal.links.models import Link
@@ -45,7 +45,14 @@ def test_a_verb_that_meets_a_busy_database_is_begun_again(caplog):
 @contextmanager
 def working(command):
     """The worker in a thread, as it runs beside the web server; in the end it is told to stop."""
-    thread = threading.Thread(target=command.handle, kwargs={"every": 0.05, "once": False}, daemon=True)
+
+    def work():
+        try:
+            command.handle(every=0.05, once=False)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=work, daemon=True)
     thread.start()
     yield
     command.stop.set()

@@ -7,6 +7,7 @@ from django.urls import get_resolver
 
 from events.models import Session
 from fiches.models import Fiche
+from fiches.takeaways import TAKEAWAYS
 from portal.catalogue.models import Facet, Record
 from portal.publishing.workflow import take
 from tests.factories import (
@@ -77,9 +78,12 @@ def addresses() -> list[str]:
     ]
     own = [
         "/fiches/zwaluwstaart/",
+        *(f"/fiches/zwaluwstaart/{name}" for name in TAKEAWAYS),
+        "/fiches/zwaluwstaart/bronnen.json",
         "/themas/zwaluwstaart-thema/",
         "/materialen/zwaluwstaart-materiaal/",
         "/bronnen/zwaluwstaartauteur-zd/",
+        "/bronnen/zwaluwstaartauteur-zd/bron.txt",
         "/zwaluwstaart-pagina/",
         "/studiedagen/zwaluwstaart-dag/",
         "/studiedagen/zwaluwstaart-dag/programma.ics",
@@ -96,6 +100,8 @@ def addresses() -> list[str]:
         f"/zoeken/suggesties.json?q={SECRET[:4]}",
         f"/fiches/?q={SECRET}",
         "/fiches/?thema=zwaluwstaart-thema",
+        f"/bronnen/bronnen.json?q={SECRET}",
+        "/bronnen/bronnen.txt",
     ]
     asked += [
         "/fiches/?trefwoord=zwaluwstaartwoord",
@@ -108,6 +114,8 @@ def addresses() -> list[str]:
     records = list(Record.objects.values_list("kind", "url"))
     asked += [f"{url}programma.ics" for kind, url in records if kind == "day"]
     asked += [f"{url}sessie.ics" for kind, url in records if kind == "session"]
+    asked += [f"{url}{name}" for kind, url in records if kind == "fiche" for name in ("fiche.md", "bronnen.bib")]
+    asked += [f"{url}bron.ris" for kind, url in records if kind == "source"]
     return [*lists, *own, *asked, *(url for _kind, url in records)]
 
 
@@ -139,7 +147,7 @@ def leaks(client) -> list[str]:
     for url in addresses():
         for headers in ({}, {"HX-Request": "true"}):
             answer = client.get(url, headers=headers)
-            body = answer.content.decode()
+            body = answer.getvalue().decode(errors="replace")
             for echo in re.findall(rf'(?i)(?:q=|value="|‘|’|“|”|<strong>|Zoeken: |: ){SECRET}\b(?!\w)', body):
                 body = body.replace(echo, "")
             if SECRET.lower() in body.lower().replace("zwaluwstaart-", "").replace('"/fiches/zwaluwstaart/"', ""):
@@ -165,6 +173,7 @@ def test_a_draft_and_all_it_names_are_nowhere_and_appear_when_it_is_published(vi
         "/themas/zwaluwstaart-thema/",
     } <= seen
     assert {"/materialen/zwaluwstaart-materiaal/", "/bronnen/zwaluwstaartauteur-zd/", f"/fiches/?q={SECRET}"} <= seen
+    assert {"/fiches/zwaluwstaart/fiche.md", "/fiches/zwaluwstaart/bronnen.json", "/bronnen/bronnen.txt"} <= seen
     assert {f"/zoeken/suggesties/?q={SECRET[:4]}", f"/zoeken/suggesties.json?q={SECRET[:4]}"} <= seen
 
 
@@ -270,11 +279,15 @@ def test_every_address_of_the_site_is_asked_here():
         "",
         "fiches/",
         "fiches/<slug:slug>/",
+        *(f"fiches/<slug:slug>/{name}" for name in TAKEAWAYS),
+        "fiches/<slug:slug>/bronnen.<str:style>",
         "themas/",
         "themas/<slug:slug>/",
         "materialen/",
         "materialen/<slug:slug>/",
         "bronnen/",
+        "bronnen/bronnen.<str:style>",
+        "bronnen/<slug:slug>/bron.<str:style>",
         "bronnen/<slug:slug>/",
         "zoeken/",
         "zoeken/suggesties/",
