@@ -216,8 +216,11 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)  # o
 SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # both HSTS choices are the owner's of the domain: see above
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
-if env.bool("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+PACE_FORMS = env.int("PACE_FORMS", default=600)  # forms from one address in ten minutes (a school is one); 0: no limit
+PACE_CODES = env.int("PACE_CODES", default=30)  # secret codes that do not exist, from one address in ten minutes; 0: no limit
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {  # a page that asks for no nonce gets none: public pages have no inline script and can be kept whole
     "DIRECTIVES": {
