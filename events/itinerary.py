@@ -61,7 +61,7 @@ class Itinerary:
 
     def __init__(self, day: StudyDay):
         self.day = day
-        asked = Q(kind="day", object_id=day.pk) | Q(kind="session", card__day=day.pk)
+        asked = Q(kind="day", object_id=day.pk) | Q(kind="session", object_id__in=day.sessions.values("pk"))
         rows = list(Record.objects.public().filter(asked).values("kind", "object_id", "title", "url", "card"))
         self.said: dict[str, Any] = next((row for row in rows if row["kind"] == "day"), {"title": day.title, "card": {}})
         self.sessions = {row["object_id"]: _told(row) for row in rows if row["kind"] == "session"}

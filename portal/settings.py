@@ -148,6 +148,8 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=formataddr((SITE_NAME, f"post@{urlsplit(SITE_URL).hostname}")))
 LETTER_DAYS = env.int("LETTER_DAYS", default=60)  # how long a letter is kept once it went, or failed
 STOP_SEATING_HOURS = env.int("STOP_SEATING_HOURS", default=24)  # so long before a study day begins, waiting lists stand still
+REMIND_DAYS = env.int("REMIND_DAYS", default=5)  # so many days before a study day, who comes gets a reminder; 0: nobody does
+RETAIN_DAYS = env.int("RETAIN_DAYS", default=90)  # how long after a day its participants are known, when nobody set a date
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # -- files -------------------------------------------------------------------------------------------------------
