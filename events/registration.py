@@ -30,6 +30,7 @@ from portal.text import cut, without_nul
 
 __all__ = ["Choice", "RegistrationRefused", "SeatRequest", "Who", "cancel", "change_choices", "find", "give_back", "register"]
 LONGEST_ATTEMPT = 40
+LONGEST = 300  # characters of what somebody needs
 
 
 @dataclass(frozen=True)
@@ -51,19 +52,20 @@ class Who:
             validate_email(email)
         except ValidationError:
             raise RegistrationRefused(_("Dit is geen e-mailadres waarnaar we kunnen schrijven. Kijk het na.")) from None
-        if len(email) > 254 or not (name := _said(self.name, 120)):
+        if len(email) > 254 or not (name := said(self.name, 120)):
             raise RegistrationRefused(_("Vul je naam en een e-mailadres in."))
         return {
             "email": email,
             "name": name,
-            "function": _said(self.function, 120),
-            "organisation": _said(self.organisation, 160),
+            "function": said(self.function, 120),
+            "organisation": said(self.organisation, 160),
             "network": self.network,
-            "network_words": _said(self.network_words, 120) if self.network is None else "",
+            "network_words": said(self.network_words, 120) if self.network is None else "",
         }
 
 
-def _said(text: str, longest: int) -> str:
+def said(text: str, longest: int) -> str:
+    """What somebody typed, as it is written down: on one line, without what no line can hold, and not longer than this."""
     return cut(one_line(without_nul(text)), longest)
 
 
@@ -125,13 +127,7 @@ def cancel(code: str, *, at: dt.datetime, by=None) -> Registration:
             return registration
         if by is None and at >= seats.day.begins():
             raise RegistrationRefused(_("De studiedag is begonnen: uitschrijven kan niet meer."))
-        sat = registration.state == Registration.State.CONFIRMED
-        seats.stand_up(registration)
-        registration.state, registration.cancelled_at = Registration.State.CANCELLED, at
-        registration.save(update_fields=["state", "cancelled_at"])
-        Needs.objects.filter(registration=registration).delete()
-        if sat:
-            seats.count_day(-1)
+        leave(seats, registration)
         logbook.write(Act.CANCELLED, registration, by=by, at=at)
         letters.tell(registration, letters.CANCELLED, once="cancelled", at=at)
         seats.settle()
@@ -196,6 +192,17 @@ def enter(seats: DaySeats, *, attempt: str, **columns) -> Registration:
     return registration
 
 
+def leave(seats: DaySeats, registration: Registration) -> None:
+    """Somebody does not come any more: every seat, line and wish comes free, and what they needed is forgotten."""
+    sat = registration.state == Registration.State.CONFIRMED
+    seats.stand_up(registration)
+    registration.state, registration.cancelled_at = Registration.State.CANCELLED, seats.at
+    registration.save(update_fields=["state", "cancelled_at"])
+    Needs.objects.filter(registration=registration).delete()
+    if sat:
+        seats.count_day(-1)
+
+
 def welcome(registration: Registration, at: dt.datetime, *, given_by: str = "") -> None:
     """The one letter that says that somebody comes, or waits."""
     if registration.state == Registration.State.CONFIRMED:
@@ -211,7 +218,7 @@ def _choose_all(seats: DaySeats, registration: Registration, choices) -> bool:
 
 
 def _write_needs(registration, request: SeatRequest, at) -> None:
-    diet, access = _said(request.diet, 300), _said(request.access, 300)
+    diet, access = said(request.diet, LONGEST), said(request.access, LONGEST)
     if request.needs_consent and (diet or access):
         Needs.objects.create(registration=registration, diet=diet, access=access, agreed_at=at)
 

@@ -253,5 +253,5 @@ class DaySeats:
         self._sit(registration, session.pk, line.rank)
         logbook.write(Act.SEATED, registration, at=self.at, said=_("in “%(session)s”") % {"session": session.title})
         left = self.sessions[has.session_id] if has else None
-        letters.tell(registration, letters.SEATED, once=f"{line.pk}", at=self.at, session=session, left=left)
+        letters.tell_seated(registration, session, left, once=f"{line.pk}", at=self.at)
         return True
