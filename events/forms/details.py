@@ -60,3 +60,12 @@ class SeatForm(forms.Form):
     def empty(self) -> bool:
         """Whether nothing was typed in this row."""
         return not any(self.data.get(self.add_prefix(name), "").strip() for name in ("name", "email"))
+
+
+def faults(form: forms.Form, elsewhere: str = "") -> list[tuple[str, str]]:
+    """(id of the field, sentence) of everything that is wrong; what belongs to no field stands `elsewhere`."""
+    return [
+        (elsewhere if name == "__all__" else str(form[name].id_for_label), str(sentence))
+        for name, sentences in form.errors.items()
+        for sentence in sentences
+    ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.forms.details import SeatForm
+from events.forms.details import SeatForm, faults
 from events.itinerary import Itinerary
 from events.models import Block, Party, Registration
 from events.parties import entrust, find_party, hand_in
@@ -80,7 +80,11 @@ def _drawn(request, party: Party, *, seats=None, named: int = 0, typed: dict | N
         "undecided": sum(row["named"] and not row["decided"] for row in rows),
         "asks": asks,
         "fixed": fixed,
-        "failed": [row for row in rows if row["form"].errors],
+        "faults": [
+            (field, _("Plaats %(number)s: %(fault)s") % {"number": form.number, "fault": sentence})
+            for form in typed.values()
+            for field, sentence in faults(form)
+        ],
         "named": named,
         "done": DONE.get(said) or (_given(int(said)) if said.isdecimal() and len(said) < 4 else ""),
         "saved": _given(named) if named else "",

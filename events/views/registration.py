@@ -7,6 +7,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from events import details, privacy
 from events.exporters.own_calendar import own_calendar
 from events.exporters.ticket import qr_svg, ticket_pdf
 from events.forms.choices import ChoiceFields, chosen_by
-from events.forms.details import DetailsForm, NeedsForm
+from events.forms.details import DetailsForm, NeedsForm, faults
 from events.itinerary import Itinerary, hours
 from events.models import Needs, Registration
 from events.offers import offers
@@ -97,19 +98,19 @@ def choices(request, registration):
         return drawn(request, registration, "refused", "Je keuzes", said=fixed)
     known = chosen_by(registration)
     data = request.POST if request.method == "POST" else None
-    fields, faults = ChoiceFields(offers(registration.day, at=now), data, chosen=known, must=False), []
+    fields, found = ChoiceFields(offers(registration.day, at=now), data, chosen=known, must=False), []
     if data is not None:
         if fields.is_valid():
             before = _held(registration)
             try:
                 change_choices(registration.code, fields.choices(), at=now)
             except RegistrationRefused as refusal:
-                faults = [("keuzes", str(refusal))]
+                found = [("keuzes", str(refusal))]
             else:
                 return _back(registration, "keuzes" if _held(registration) != before else "gelijk")
         else:
-            faults = fields.faults()
-    return drawn(request, registration, "choices", "Kies je sessies", fields=fields, faults=faults)
+            found = fields.faults()
+    return drawn(request, registration, "choices", "Kies je sessies", fields=fields, faults=found)
 
 
 def _held(registration) -> set[tuple]:
@@ -126,7 +127,7 @@ def edit(request, registration):
     asked = request.POST.get("form", "") if request.method == "POST" else ""
     details_form = DetailsForm(request.POST if asked == "gegevens" else None, initial=who)
     needs_form = NeedsForm(request.POST if asked == "noden" else None, initial=known)
-    form = {"gegevens": details_form, "noden": needs_form}.get(asked)
+    form = details_form if asked == "gegevens" else needs_form if asked == "noden" else None
     if form is not None and form.is_valid():
         try:
             done = _write(registration, asked, form)
@@ -134,10 +135,11 @@ def edit(request, registration):
             form.add_error(None, str(refusal))
         else:
             return _back(registration, done)
-    said = {"form": details_form, "needs_form": needs_form, "needs": needs, "withdrawn": asked == "intrekken"}
     if asked == "intrekken":
         details.change_needs(registration.code, diet="", access="", agreed=False, at=timezone.now())
         return _back(registration, "noden-weg")
+    found = faults(form, "formulieren") if form is not None else []
+    said = {"form": details_form, "needs_form": needs_form, "needs": needs, "faults": found}
     return drawn(request, registration, "edit", "Je gegevens", **said)
 
 
@@ -185,7 +187,7 @@ def seat(request, registration, session: int):
 # -- take along --------------------------------------------------------------------------------------------------------
 @secret(find)
 def calendar_file(request, registration):
-    made = own_calendar(registration, Itinerary(registration.day), at=timezone.now(), again=True)
+    made = own_calendar(registration, Itinerary(registration.day), at=timezone.now())
     return _file(made, "text/calendar; charset=utf-8", f"{registration.day.slug}.ics")
 
 
@@ -205,7 +207,7 @@ def _on_paper(registration) -> dict:
     day, itinerary = registration.day, Itinerary(registration.day)
     text = ticket_of(registration)
     rows = [(part, part.seat or next(iter(part.lines), None)) for part in itinerary.of(registration)]
-    when = " · ".join(filter(None, [_date(day), hours(*day.hours())]))
+    when = " · ".join(filter(None, [date_format(day.date, "l j F Y"), hours(*day.hours())]))
     return {
         "heading": _("Ticket: %(title)s") % {"title": itinerary.title},
         "kicker": _("Ticket"),
@@ -227,12 +229,6 @@ def _on_paper(registration) -> dict:
             for part, line in rows
         ],
     }
-
-
-def _date(day) -> str:
-    from django.utils.formats import date_format
-
-    return date_format(day.date, "l j F Y")
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:
