@@ -87,6 +87,10 @@ class Itinerary:
         """This session as readers see it."""
         return self.sessions.get(session.pk) or Told(session.pk, session.title, cancelled=session.cancelled)
 
+    def in_block(self, block: Block) -> list[Told]:
+        """The sessions of a block that readers see, in order."""
+        return self._of_block[block.pk]
+
     def of(self, registration: Registration) -> list[Part]:
         """What this person does, block by block."""
         places = list(registration.places.select_related("session").order_by("block", "rank", "pk"))

@@ -22,6 +22,7 @@ from events.models import Needs, Network, Registration, StudyDay
 from events.models.registration import normalised
 from events.programme import locked
 from events.seats import Choice, DaySeats, RegistrationRefused
+from events.told import remember
 from portal.letters.wording import one_line
 from portal.publishing import logbook
 from portal.publishing.logbook import Act
@@ -182,6 +183,8 @@ def enter(seats: DaySeats, *, attempt: str, **columns) -> Registration:
     """A new registration with the next number of the day: with a seat if there is one, or else in line."""
     day = seats.day
     last = day.registrations.aggregate(last=Max("number"))["last"] or 0
+    if last == 0:
+        remember(day, at=seats.at)  # from now on somebody must be told what changes
     seat = seats.day_has_room()
     state = Registration.State.CONFIRMED if seat else Registration.State.WAITING
     registration = Registration(day=day, number=last + 1, attempt=attempt, state=state, created=seats.at, **columns)

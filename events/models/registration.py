@@ -190,6 +190,7 @@ class Place(models.Model):
     state = models.CharField(_("stand"), max_length=9, choices=State)
     rank = models.PositiveSmallIntegerField(_("wens"), default=1)  # 0: a seat that was no wish
     since = models.DateTimeField()
+    told_off = models.BooleanField(default=False)  # a wish for what does not go on: whether they know
 
     objects = PlaceQuerySet.as_manager()
 

@@ -42,7 +42,7 @@ class Moved:
         response = self.get_response(request)
         if (
             response.status_code != 404
-            or request.path.startswith(("/beheer/", "/voorbeeld/"))
+            or request.path.startswith(("/beheer/", "/voorbeeld/", "/inschrijving/"))
             or "\x00" in request.path
             or len(request.path) > 255
         ):
