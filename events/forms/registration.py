@@ -85,6 +85,7 @@ class RegistrationForm(forms.Form):
         self.attempt, self.stale = _attempt(self.typed)
         self.is_group = bool(self.typed is not None and self.typed.get("kind") == GROUP)
         super().__init__(self.typed)
+        self.suggestion = ""
         self.fields["network"].choices = [
             *((str(row.pk), row.name) for row in networks),
             (OTHER, _("Andere")),
@@ -107,8 +108,9 @@ class RegistrationForm(forms.Form):
             self.add_error("needs_consent", words)
         if data.get("network") == OTHER and not data.get("network_words"):
             self.add_error("network_words", _("Schrijf welke onderwijsverstrekker het is."))
-        if self.suggestion:
-            self.add_error("email", _("Bedoelde je %(email)s?") % {"email": self.suggestion})
+        if suggestion := self._meant(data.get("email", "")):
+            self.suggestion = suggestion
+            self.add_error("email", _("Bedoelde je %(email)s?") % {"email": suggestion})
         return data
 
     def _clean_group(self, data) -> None:
@@ -121,13 +123,9 @@ class RegistrationForm(forms.Form):
         if not data.get("organisation") and "organisation" not in self.errors:
             self.add_error("organisation", _("Vul in voor welke school of organisatie je inschrijft."))
 
-    @property
-    def suggestion(self) -> str:
+    def _meant(self, email: str) -> str:
         """The address that was probably meant, when nobody was asked about this one yet."""
-        email = self.cleaned_data.get("email", "") if hasattr(self, "cleaned_data") else ""
-        if not email or (self.typed and self.typed.get("suggested") == email):
-            return ""
-        return meant(email)
+        return meant(email) if email and self.typed.get("suggested") != email else ""
 
     def is_valid(self) -> bool:
         return super().is_valid() and self.choices.is_valid() and not self.stale

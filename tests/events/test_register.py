@@ -135,7 +135,9 @@ def test_a_hostile_name_harms_nobody(client, name):
     assert "Bcc:" not in letter.subject
 
 
-@pytest.mark.parametrize("email", ["anja@school.example\nBcc: x@y.be", "anja@school.example,b@c.be", "<anja@school.example>", "@", "a@b"])
+@pytest.mark.parametrize(
+    "email", ["anja@school.example\nBcc: x@y.be", "anja@school.example,b@c.be", "<anja@school.example>", "@", "a@b"]
+)
 def test_an_address_with_more_in_it_is_refused(client, email):
     day = open_day()
     page = send(client, day, typed(client, day, email=email))
