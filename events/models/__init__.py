@@ -4,6 +4,7 @@ from events.models.people import Person
 from events.models.registration import Needs, Network, Party, Place, Registration
 from events.models.session import Contribution, Form, Role, Session
 from events.models.study_day import Block, Organiser, StudyDay
+from events.models.told import ToldProgramme
 from events.models.venue import Room, Venue
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "Room",
     "Session",
     "StudyDay",
+    "ToldProgramme",
     "Venue",
 ]
