@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from json import dumps
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -23,12 +24,13 @@ class Command(BaseCommand):
         parser.add_argument("--people", type=int, default=420, help="Hoeveel mensen komen (anders 420).")
         parser.add_argument("--sessions", type=int, default=11, help="Sessies van de verzonnen dag (anders 11).")
         parser.add_argument("--seats", type=int, default=28, help="Plaatsen per sessie van de verzonnen dag (anders 28).")
-        parser.add_argument("--within", type=float, default=12.0, help="In hoeveel seconden ze allemaal komen (anders 12).")
+        parser.add_argument("--within", type=float, default=20.0, help="In hoeveel seconden ze allemaal komen (anders 20).")
         parser.add_argument("--processes", type=int, default=4, help="Webprocessen (anders 4).")
         parser.add_argument("--kills", type=int, default=0, help="Hoeveel webprocessen onderweg sterven (anders geen).")
+        parser.add_argument("--json", action="store_true", help="Geef de cijfers als JSON.")
         parser.add_argument("--seed", type=int, default=1, help="Dezelfde dobbelstenen geven dezelfde menigte.")
 
-    def handle(self, *, day, people, sessions, seats, within, processes, kills, seed, verbosity=1, **options):
+    def handle(self, *, day, people, sessions, seats, within, processes, kills, seed, json, verbosity=1, **options):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # whoever is stopped cleans up too
         shape = invented(sessions, seats)
         if day:
@@ -38,11 +40,14 @@ class Command(BaseCommand):
             shape = shape_of(found)
         plan = Plan(shape, people=people, within=within, processes=processes, kills=kills, seed=seed)
         try:
-            outcome = play(plan, say=self.stdout.write if verbosity else lambda _sentence: None)
+            outcome = play(plan, say=self.stdout.write if verbosity and not json else lambda _sentence: None)
         except Unwilling as told:
             raise CommandError(f"De webserver van de repetitie start niet:\n{told}") from None
         except subprocess.CalledProcessError as failed:
             raise CommandError(f"De kopie kon niet gemaakt worden:\n{(failed.stderr or '')[-2000:]}") from None
+        if json:
+            self.stdout.write(dumps({"figures": outcome.figures, "faults": outcome.faults}))
+            return
         for name, figure in outcome.figures.items():
             self.stdout.write(f"{name}: {figure}")
         if outcome.faults:
