@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from events.forms.registration import GROUP, RegistrationForm, fresh_attempt, is_attempt
 from events.models import Network, Party, Registration, StudyDay
-from events.offers import offers, tone_of, words_for
+from events.offers import offers, words_for
 from events.page import shown_day
 from events.parties import register_party
 from events.privacy import retained_until
@@ -121,7 +121,7 @@ def _drawn(request, day, shown, filled, *, status=200, attempt="", returned=Fals
         "silent": returned or bool(busy),
         "busy": busy,
         "full": day.capacity is not None and day.taken >= day.capacity,
-        "left": {"words": words_for(day.capacity, day.taken), "tone": tone_of(day.capacity, day.taken)},
+        "left": {"words": words_for(day.capacity, day.taken)},
         "privacy": {"until": retained_until(day), "contact": settings.PRIVACY_CONTACT},
         "meta": _meta(_("Kijk na: %(title)s") % {"title": title} if faults else title, shown),
     }
