@@ -53,7 +53,9 @@ def test_a_fault_in_one_row_loses_nothing_of_the_others(visitor):
     party = group(day)
     numbers = list(party.registrations.values_list("number", flat=True))
     said = (
-        row(numbers[0], "An", "an@school.example") | row(numbers[1], "Bo", "geen adres") | row(numbers[2], "", "cas@school.example")
+        row(numbers[0], "An", "an@school.example")
+        | row(numbers[1], "Bo", "geen adres")
+        | row(numbers[2], "", "cas@school.example")
     )
     page = text(visitor.post(party.get_absolute_url(), said))
     assert "Eén collega heeft een plaats op naam" in page
