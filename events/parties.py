@@ -52,13 +52,13 @@ def register_party(day: StudyDay, request: PartyRequest, *, at: dt.datetime, by=
         if again := Party.objects.filter(attempt=request.attempt).first():
             return again if again.day_id == day.pk else None
         refuse_unless_open(seats.day, at, by)
+        choices = _one_each(seats, request.choices)
+        count = _how_many(seats, choices, request)  # before who asks is known: what is refused says nothing about that
         live = Registration.objects.live().values("party")
         if known := seats.day.parties.filter(email=columns["email"], pk__in=live).first():
             known.day = seats.day
             letters.tell_contact(known, once=f"{at:%Y-%m-%d %H}", at=at)
             return None
-        choices = _one_each(seats, request.choices)
-        count = _how_many(seats, choices, request)
         party = Party.objects.create(
             day=seats.day,
             **{name: columns[name] for name in ("name", "email", "organisation", "network", "network_words")},

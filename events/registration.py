@@ -95,11 +95,11 @@ def register(day: StudyDay, request: SeatRequest, *, at: dt.datetime, by=None) -
         if again := Registration.objects.filter(attempt=request.attempt).first():
             return again if again.day_id == day.pk else None
         refuse_unless_open(day, at, by)
+        choices = seats.check(request.choices, by=by)  # before who asks is known: what is refused says nothing about that
         if known := day.registrations.live().with_email(columns["email"]).first():
             known.day = day
             letters.tell(known, letters.LINK, once=f"{at:%Y-%m-%d %H}", at=at)  # not more than one in an hour
             return None
-        choices = seats.check(request.choices, by=by)
         registration = enter(seats, attempt=request.attempt, **columns)
         _choose_all(seats, registration, choices)
         _write_needs(registration, request, at)

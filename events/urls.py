@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from events.views import calendars, days, parties, registration, secret, sessions, speakers
+from events.views import calendars, days, parties, register, registration, seats, secret, sessions, speakers
 
 app_name = "events"
 secret_urls = [  # behind /inschrijving/<code>/
@@ -26,6 +26,8 @@ urlpatterns = [
     path("studiedagen/", days.browse, name="days"),
     path("studiedagen/<slug:slug>/", days.detail, name="day"),
     path("studiedagen/<slug:slug>/programma.ics", calendars.day, name="day_ics"),
+    path("studiedagen/<slug:slug>/inschrijven/", register.form, name="register"),
+    path("studiedagen/<slug:slug>/plaatsen.json", seats.left, name="seats"),
     path("studiedagen/<slug:slug>/sessies/", days.sessions, name="sessions"),
     path("studiedagen/<slug:day>/sessies/<slug:slug>/", sessions.detail, name="session"),
     path("studiedagen/<slug:day>/sessies/<slug:slug>/sessie.ics", calendars.session, name="session_ics"),

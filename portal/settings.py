@@ -150,6 +150,7 @@ LETTER_DAYS = env.int("LETTER_DAYS", default=60)  # how long a letter is kept on
 STOP_SEATING_HOURS = env.int("STOP_SEATING_HOURS", default=24)  # so long before a study day begins, waiting lists stand still
 REMIND_DAYS = env.int("REMIND_DAYS", default=5)  # so many days before a study day, who comes gets a reminder; 0: nobody does
 RETAIN_DAYS = env.int("RETAIN_DAYS", default=90)  # how long after a day its participants are known, when nobody set a date
+PRIVACY_CONTACT = env("PRIVACY_CONTACT", default="")  # the e-mail address of the data protection officer; empty: the page Contact
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # -- files -------------------------------------------------------------------------------------------------------
