@@ -114,6 +114,7 @@ def _given(count: int) -> str:
 @secret(find_party)
 def seat_back(request, party: Party, number: int):
     """Give back a seat that has no name yet. It only asks until it is posted."""
+    number = min(number, 2**31)  # no seat has such a number
     open_seat = party.registrations.live().unnamed().filter(number=number).first()
     refused = ""
     if request.method == "POST":

@@ -33,6 +33,7 @@ DONE = {  # what a page says after a form was sent: only these, so that nobody c
     "uit": "Je bent uitgeschreven. Je krijgt er een mail over.",
     "terug": "Je gaf je plaats terug. De rest van je dag blijft zoals hij was.",
 }
+LARGEST = 2**31  # no number of a session is
 
 
 def drawn(request, registration: Registration, name: str, title: str, **said):
@@ -171,7 +172,7 @@ def leave(request, registration):
 @secret(find)
 def seat(request, registration, session: int):
     """The link in the letter to who moved up: scanners of mail follow links, so it only asks."""
-    refused, itinerary = "", Itinerary(registration.day)
+    refused, itinerary, session = "", Itinerary(registration.day), min(session, LARGEST)
     place = registration.places.confirmed().filter(session=session).select_related("session").first()
     if request.method == "POST":
         try:
