@@ -92,8 +92,8 @@ def _posted(request, day, shown, at):
 
 
 def _answered_before(typed) -> str | None:
-    """The address of what this form did already; None for a form that is new. Who was answered is answered again, whatever happened
-    since: the seat that a form took itself must not look as if somebody else was first. So this is read last."""
+    """The address of what this form did already; None for a form that is new. Who was answered is answered again, whatever
+    happened since: the seat that a form took itself must not look as if somebody else was first. So this is read last."""
     attempt = typed.get("attempt", "")
     if not is_attempt(attempt):
         return None
