@@ -1,12 +1,15 @@
 """The form to register: one page, one POST, the same answer to everybody."""
 
 import datetime as dt
+import threading
+from contextlib import contextmanager
 
 import pytest
-from django.db import OperationalError
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from events import programme
 from events.models import Block, Network, Party, Registration, Session, StudyDay
 from events.registration import cancel
 from portal.letters.models import Letter
@@ -323,21 +326,45 @@ def test_a_day_that_closes_meanwhile_says_so_and_loses_nothing(client, facts, sa
     assert day.registrations.count() == 0
 
 
-def test_a_database_that_is_too_busy_keeps_the_filled_form_with_its_key(client, monkeypatch):
+@contextmanager
+def somebody_else_writing(day):
+    """Somebody holds the lock of this day, and we are not patient."""
+    held, enough = threading.Event(), threading.Event()
+
+    def hold():
+        try:
+            with transaction.atomic():
+                programme.locked(day.pk)
+                held.set()
+                enough.wait(20)
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=hold)
+    other.start()
+    assert held.wait(20)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout = 50" if connection.vendor == "sqlite" else "SET lock_timeout = 50")
+    try:
+        yield
+    finally:
+        enough.set()
+        other.join()
+        connection.close()  # the next one is as patient as ever
+
+
+def test_a_day_that_is_too_busy_keeps_the_filled_form_with_its_key(client):
     day = open_day()
     data = typed(client, day)
-
-    def locked(*args, **kwargs):
-        raise OperationalError("database is locked")
-
-    monkeypatch.setattr("events.registration.locked", locked)
-    page = send(client, day, data)
+    with somebody_else_writing(day):
+        page = send(client, day, data)
     assert (page.status_code, page["Retry-After"]) == (503, "5")
     again = posted(page.content.decode())
     assert (again["attempt"], again["name"]) == (data["attempt"], data["name"])
     assert '<button class="btn" type="submit" form="inschrijven">Probeer opnieuw</button>' in page.content.decode()
-    monkeypatch.undo()
+    assert day.registrations.count() == 0
     assert send(client, day, again).status_code == 200
+    assert day.registrations.count() == 1
 
 
 def test_too_many_forms_from_one_place_wait_and_lose_nothing(client, settings):
