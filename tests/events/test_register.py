@@ -17,7 +17,7 @@ from tests.events.register_page import address, posted, same_bytes, send, told, 
 from tests.factories.days import DayFactory
 from tests.factories.registrations import EARLY, choosing, comes, open_day, wants
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("early")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("early")]
 RANKED = Block.Choice.RANKED
 
 
@@ -353,6 +353,7 @@ def somebody_else_writing(day):
         connection.close()  # the next one is as patient as ever
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_day_that_is_too_busy_keeps_the_filled_form_with_its_key(client):
     day = open_day()
     data = typed(client, day)

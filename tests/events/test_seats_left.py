@@ -8,7 +8,7 @@ from events.models import Session, StudyDay
 from tests.factories.days import BlockFactory, DayFactory, SessionFactory
 from tests.factories.registrations import EARLY, choosing, comes, open_day, wants
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
