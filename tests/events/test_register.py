@@ -13,6 +13,7 @@ from events import programme
 from events.models import Block, Network, Party, Registration, Session, StudyDay
 from events.registration import cancel
 from portal.letters.models import Letter
+from portal.publishing.workflow import take
 from tests.events.register_page import address, posted, same_bytes, send, told, typed
 from tests.factories.days import DayFactory
 from tests.factories.registrations import EARLY, choosing, comes, open_day, wants
@@ -379,6 +380,19 @@ def test_too_many_forms_from_one_place_wait_and_lose_nothing(client, settings):
     assert day.registrations.count() == 1
 
 
+# -- what it tells -----------------------------------------------------------------------------------------------------
+def test_the_form_says_who_keeps_what_and_until_when_without_asking_to_agree(client, settings):
+    settings.PRIVACY_CONTACT = "dpo@school.example"
+    day = open_day(retain_until=dt.date(2027, 7, 25), organisers=[{"words": "de dienst"}, {"words": "de hogeschool"}])
+    html = client.get(address(day)).content.decode()
+    for words in ("De dienst en de hogeschool zijn er samen verantwoordelijk voor.", "25 juli 2027", "de dag na de studiedag"):
+        assert words in html
+    assert '<a href="mailto:dpo@school.example">' in html
+    assert '<a href="/privacy/">' in html
+    assert html.count('type="checkbox"') == 1  # the consent for needs, which nobody must give
+    assert "required" not in html
+
+
 # -- when there is nothing to fill in ----------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("facts", "status", "said"),
@@ -405,6 +419,16 @@ def test_a_full_day_says_that_one_can_wait(client):
 def test_a_day_that_is_not_online_has_no_form(client):
     assert client.get(address(DayFactory())).status_code == 404
     assert client.get(reverse("events:register", args=["bestaat-niet"])).status_code == 404
+
+
+def test_the_form_of_a_day_that_was_withdrawn_leads_to_where_that_is_said(client):
+    day = open_day()
+    data = typed(client, day)
+    take(day, "withdraw", seen=StudyDay.objects.get().edit, at=EARLY)
+    page = client.get(address(day), follow=True)
+    assert (page.redirect_chain, page.status_code) == ([(day.get_absolute_url(), 302)], 410)
+    assert send(client, day, data).status_code == 302
+    assert Registration.objects.count() == 0
 
 
 @pytest.mark.parametrize("count", [1, 3])
