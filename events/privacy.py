@@ -71,8 +71,9 @@ def forget_needs(now: dt.datetime) -> int:
 def anonymise(now: dt.datetime) -> int:
     """Forget who came to days whose time has come, some at a time; returns how many people and groups."""
     today, done = timezone.localdate(now), 0
-    somebody = Q(registrations__isnull=False) | Q(parties__isnull=False)
-    for day in StudyDay.objects.filter(somebody, date__lt=today).distinct():
+    people, parties = _still_known(Registration.objects.all(), NAMED), _still_known(Party.objects.all(), CONTACT)
+    known = StudyDay.objects.filter(pk__in=people.values("day")) | StudyDay.objects.filter(pk__in=parties.values("day"))
+    for day in known.filter(date__lt=today):
         if today > retained_until(day):
             done += _anonymise_day(day, now)
     return done
