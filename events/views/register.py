@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from events.forms.registration import GROUP, RegistrationForm, fresh_attempt, is_attempt
 from events.models import Network, Party, Registration, StudyDay
+from events.models.registration import normalised
 from events.offers import offers, words_for
 from events.page import shown_day
 from events.parties import register_party
@@ -67,12 +68,14 @@ def _closed(day, at) -> str:
 
 # -- a form that was sent ----------------------------------------------------------------------------------------------
 def _posted(request, day, shown, at):
-    before = _answered_before(request.POST)
-    filled = RegistrationForm(offers(day, at=at), _networks(), request.POST, again=before is not None or "back" in request.POST)
+    found, before = offers(day, at=at), _answered_before(request.POST)  # in this order: see there
+    filled = RegistrationForm(found, _networks(), request.POST)
     if "back" in request.POST:
         return _drawn(request, day, shown, filled, attempt=fresh_attempt(), returned=True)
     if not pace.allowed("forms", pace.address_of(request), most=settings.PACE_FORMS, seconds=WINDOW):
         return _later(request, day, shown, filled, 429, pace.left(WINDOW))
+    if before and before == normalised(filled.value("email")):
+        return _answered(request, shown, filled)
     if not filled.is_valid():
         if refusal := _closed(day, at):
             filled.refuse(refusal)
@@ -89,7 +92,8 @@ def _posted(request, day, shown, at):
 
 
 def _answered_before(typed) -> str | None:
-    """The address of what this form did already; None for a form that is new."""
+    """The address of what this form did already; None for a form that is new. Who was answered is answered again, whatever
+    happened since: the seat that a form took itself must not look as if somebody else was first. So this is read last."""
     attempt = typed.get("attempt", "")
     if not is_attempt(attempt):
         return None
@@ -143,7 +147,7 @@ def _answered(request, shown, filled):
     """The one answer to every form that was taken."""
     context = {
         "day": shown,
-        "email": filled.cleaned_data["email"],
+        "email": filled.value("email").strip(),
         "posted": filled.posted(),
         "meta": _meta(_("Kijk in je mailbox"), shown),
     }

@@ -116,7 +116,6 @@ if (seats) {
       if (!words) continue
       place.textContent = words[0].toUpperCase() + words.slice(1)
       if (tone) place.classList.add(tone)
-      if (tone === 'full' && place === seats) seats.previousElementSibling.textContent = 'Zet je op de wachtlijst'
     }
   }).catch(() => {}) // the link still leads to the form, which says it too
 }

@@ -179,6 +179,16 @@ def test_a_double_click_for_the_last_seat_is_answered_alike(client):
     assert same_bytes(first) == same_bytes(second)
 
 
+def test_a_form_that_was_answered_is_answered_again_whatever_happened_since(client):
+    day = open_day()
+    block, (one,) = choosing(day, 5)
+    data = typed(client, day, **{f"block-{block.pk}": str(one.pk)})
+    first = send(client, day, data)
+    Session.objects.filter(pk=one.pk).update(cancelled=True)
+    StudyDay.objects.filter(pk=day.pk).update(closes_at=EARLY)
+    assert same_bytes(send(client, day, data)) == same_bytes(first)
+
+
 def test_two_tabs_are_two_forms_of_one_person(client):
     day = open_day()
     first, second = typed(client, day), typed(client, day)

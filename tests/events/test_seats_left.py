@@ -62,11 +62,11 @@ def test_a_day_that_is_open_leads_to_its_form_and_so_do_its_sessions(visitor):
     Session.objects.filter(pk=off.pk).update(cancelled=True)
     form = f"{day.get_absolute_url()}inschrijven/"
     page = visitor.get(day.get_absolute_url()).content.decode()
-    assert f'<a class="btn star" href="{form}">Schrijf je in</a>' in page
+    assert f'<a class="btn on-event" href="{form}">Schrijf je in</a>' in page
     assert f'data-seats="{one.pk}"' in page
     session = visitor.get(one.get_absolute_url()).content.decode()
-    assert f'<a class="btn star" href="{form}">Schrijf je in</a>' in session
-    assert f'<a class="btn quiet" href="{form}#keuzes" data-seats="{one.pk}"' in session
+    assert f'<a class="btn on-event" href="{form}">Schrijf je in</a>' in session
+    assert f'<a href="{form}#keuzes" data-seats="{one.pk}"' in session
 
 
 def test_a_kept_page_and_the_seats_beside_it_are_both_true(visitor):
