@@ -3,7 +3,7 @@
 import re
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from events.models import Needs, Registration
 from events.offers import offers
 from events.registration import RegistrationRefused, cancel, change_choices, find, give_back, refuse_unless_changeable
 from events.tickets import ticket_of
-from events.views.secret import secret
+from events.views.secret import own_data, secret
 from portal.documents.typesetting import NotMade
 
 DONE = {  # what a page says after a form was sent: only these, so that nobody can put words in our mouth
@@ -243,9 +243,7 @@ def _file(content: bytes, kind: str, name: str) -> HttpResponse:
 # -- own data ----------------------------------------------------------------------------------------------------------
 @secret(find)
 def data(request, registration):
-    answer = JsonResponse(privacy.known_of(registration), json_dumps_params={"ensure_ascii": False, "indent": 2})
-    answer["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
-    return answer
+    return own_data(privacy.known_of(registration))
 
 
 @secret(find)
