@@ -20,6 +20,8 @@ secret_urls = [  # behind /inschrijving/<code>/
 party_urls = [  # behind /inschrijving/groep/<code>/
     path("", parties.overview, name="party"),
     path("teruggeven/", parties.short_of_seat),
+    path("mijn-gegevens.json", parties.data, name="party_data"),
+    path("wissen/", parties.erase, name="party_erase"),
     path("teruggeven/<int:number>/", parties.seat_back, name="party_seat"),
 ]
 urlpatterns = [

@@ -1,5 +1,7 @@
 """The page of a group: the contact gives names, sees who still has to choose, and nobody sees an address that is not theirs."""
 
+import json
+
 import pytest
 import time_machine
 from django.core.cache import cache
@@ -108,3 +110,18 @@ def test_the_page_costs_the_same_for_one_seat_as_for_three(visitor, django_asser
     with django_assert_num_queries(6):
         page = visitor.get(party.get_absolute_url())
     assert text(page).count("<legend>Plaats") == count
+
+
+def test_a_contact_who_wants_to_be_forgotten_is_and_colleagues_keep_their_seats(visitor):
+    party = group(open_day(capacity=3))
+    an = entrust(party.code, 1, Who("an@school.example", "An"), at=EARLY)
+    bo = comes(party.day, "bo")
+    url = party.get_absolute_url()
+    assert json.loads(visitor.get(f"{url}mijn-gegevens.json").content)["groep"]["contactpersoon"] == "Dirk Directeur"
+    assert "Dit kan niet ongedaan gemaakt worden" in text(visitor.get(f"{url}wissen/"))
+    assert "Je gegevens zijn gewist" in text(visitor.post(f"{url}wissen/"))
+    party.refresh_from_db(), an.refresh_from_db(), bo.refresh_from_db()
+    assert (party.name, party.email, an.state, an.email, bo.state) == ("", "", "confirmed", "an@school.example", "confirmed")
+    assert party.registrations.live().count() == 1
+    assert [letter.kind for letter in Letter.objects.filter(to="directie@school.example")] == ["registration-erased"]
+    assert visitor.get(url).status_code == 404

@@ -321,6 +321,7 @@ def test_every_address_of_the_site_is_asked_here():
         "inschrijving/",
         "inschrijving/groep/",
         *(f"inschrijving/groep/<str:code>/{name}" for name in ("", "teruggeven/", "teruggeven/<int:number>/")),
+        *(f"inschrijving/groep/<str:code>/{name}" for name in ("mijn-gegevens.json", "wissen/")),
         *(f"inschrijving/<str:code>/{name}" for name in ("", "keuzes/", "gegevens/", "uitschrijven/", "wissen/")),
         *(f"inschrijving/<str:code>/{name}" for name in ("teruggeven/", "teruggeven/<int:session>/")),
         *(f"inschrijving/<str:code>/{name}" for name in ("ticket.pdf", "studiedag.ics", "mijn-gegevens.json")),
