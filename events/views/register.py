@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from events.forms.registration import GROUP, RegistrationForm, fresh_attempt, is_attempt
@@ -114,7 +115,7 @@ def _take(day, filled: RegistrationForm, before: str | None, at) -> None:
 
 
 # -- the pages ---------------------------------------------------------------------------------------------------------
-def _drawn(request, day, shown, filled, *, status=200, attempt="", returned=False, busy=""):
+def _drawn(request, day, shown, filled, *, status=200, attempt="", returned=False, busy=None):
     faults = [] if returned or busy else filled.faults()
     title = _("Inschrijven: %(day)s") % {"day": shown["title"]}
     context = {
@@ -122,7 +123,6 @@ def _drawn(request, day, shown, filled, *, status=200, attempt="", returned=Fals
         "form": filled,
         "attempt": attempt or filled.attempt,
         "faults": faults,
-        "silent": returned or bool(busy),
         "busy": busy,
         "full": day.capacity is not None and day.taken >= day.capacity,
         "left": {"words": words_for(day.capacity, day.taken)},
@@ -138,7 +138,10 @@ def _later(request, day, shown, filled, status, seconds):
         429: _("Er komen nu wel heel veel inschrijvingen van waar jij bent."),
         503: _("Het is even heel druk, en je inschrijving raakte er niet door."),
     }
-    response = _drawn(request, day, shown, filled, status=status, busy=words[status])
+    minutes = -(-seconds // 60)
+    wait = ngettext("Wacht een minuut", "Wacht %(minutes)s minuten", minutes) % {"minutes": minutes}
+    busy = {"said": words[status], "wait": wait if seconds > AGAIN else _("Wacht enkele tellen")}
+    response = _drawn(request, day, shown, filled, status=status, busy=busy)
     response["Retry-After"] = str(seconds)
     return response
 

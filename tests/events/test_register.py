@@ -228,7 +228,9 @@ def test_a_form_of_another_site_is_refused():
     stranger = Client(enforce_csrf_checks=True)
     data = typed(stranger, day)
     data.pop("csrfmiddlewaretoken")
-    assert send(stranger, day, data).status_code == 403
+    refused = send(stranger, day, data)
+    assert refused.status_code == 403
+    assert "We konden niet nagaan of dit formulier van onze site komt, en namen niets aan." in refused.content.decode()
     assert day.registrations.count() == 0
 
 
