@@ -115,11 +115,11 @@ def tell_contact(party: Party, which: Kind = PARTY, *, once: str, at: dt.datetim
     Letter.objects.owe(which, party, (party.name, party.email), once=once, context=context, at=at)
 
 
-def tell_erased(registration: Registration, to: tuple[str, str], *, at: dt.datetime) -> None:
+def tell_erased(row: Registration | Party, to: tuple[str, str], *, at: dt.datetime) -> None:
     """The last letter to somebody who asked to be forgotten."""
     if to[1]:
-        context = about(registration.day, Itinerary(registration.day))
-        Letter.objects.owe(ERASED, registration, to, once="erased", context=context, at=at)
+        context = about(row.day, Itinerary(row.day)) | {"contact": isinstance(row, Party)}
+        Letter.objects.owe(ERASED, row, to, once="erased", context=context, at=at)
 
 
 def about(day: StudyDay, itinerary: Itinerary) -> dict[str, Any]:

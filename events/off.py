@@ -25,7 +25,7 @@ BATCH = 40  # letters in one transaction
 
 # -- a session ---------------------------------------------------------------------------------------------------------
 def clear_sessions(now: dt.datetime) -> int:
-    """Free everybody from sessions that do not go on, and tell them; returns of how many places. A wish stays, and is passed over."""
+    """Free everybody from sessions that do not go on, and tell them; returns of how many places. A wish stays, passed over."""
     today = timezone.localdate(now)
     off = Session.objects.filter(cancelled=True, day__cancelled=False).filter(_ahead("day__", today))
     days = _unheard(off).values_list("day", flat=True)

@@ -71,8 +71,9 @@ def forget_needs(now: dt.datetime) -> int:
 def anonymise(now: dt.datetime) -> int:
     """Forget who came to days whose time has come, some at a time; returns how many people and groups."""
     today, done = timezone.localdate(now), 0
-    somebody = Q(registrations__isnull=False) | Q(parties__isnull=False)
-    for day in StudyDay.objects.filter(somebody, date__lt=today).distinct():
+    people, parties = _still_known(Registration.objects.all(), NAMED), _still_known(Party.objects.all(), CONTACT)
+    known = StudyDay.objects.filter(pk__in=people.values("day")) | StudyDay.objects.filter(pk__in=parties.values("day"))
+    for day in known.filter(date__lt=today):
         if today > retained_until(day):
             done += _anonymise_day(day, now)
     return done
@@ -85,10 +86,10 @@ def _anonymise_day(day: StudyDay, now: dt.datetime) -> int:
             if timezone.localdate(now) <= retained_until(seats.day):  # an organiser just gave it more time
                 return done
             people, parties = left_of(seats.day)
-            for rows, columns in ((people, NAMED), (parties, CONTACT)):
+            for rows in (people, parties):
                 batch = list(rows[:BATCH])
                 for row in batch:
-                    _blank(row, columns)
+                    empty(row)
                 done += len(batch)
     if done:
         with seats_held(day.pk, now) as seats:
@@ -96,8 +97,9 @@ def _anonymise_day(day: StudyDay, now: dt.datetime) -> int:
     return done
 
 
-def _blank(row: Registration | Party, columns) -> None:
+def empty(row: Registration | Party) -> None:
     """Nobody any more, at an address that opens nothing. What was written to them, and about them, goes too."""
+    columns = NAMED if isinstance(row, Registration) else CONTACT
     rows = type(row)._default_manager.filter(pk=row.pk)
     letters_about(rows).delete()
     lines_about(rows).delete()
@@ -113,7 +115,7 @@ def erase(code: str, *, at: dt.datetime) -> None:
             leave(seats, registration)
         Needs.objects.filter(registration=registration).delete()
         to = (registration.name, registration.email)
-        _blank(registration, NAMED)
+        empty(registration)
         letters.tell_erased(registration, to, at=at)
         logbook.write(Act.FORGOTTEN, registration, at=at)
         seats.settle()
@@ -155,6 +157,31 @@ def known_of(registration: Registration) -> dict[str, Any]:
             for place in registration.places.select_related("block", "session")
         ],
         "noden": needs and {"dieet": needs.diet, "toegankelijkheid": needs.access, "toestemming op": needs.agreed_at},
+        **_written_about(rows),
+    }
+
+
+def known_of_contact(party: Party) -> dict[str, Any]:
+    """Everything that we keep about the contact of a group, in words, for themselves. Their colleagues ask for their own."""
+    day = party.day
+    return {
+        "studiedag": {"titel": day.title, "datum": day.date, "gegevens bewaard tot en met": retained_until(day)},
+        "groep": {
+            "contactpersoon": party.name,
+            "e-mailadres": party.email,
+            "school of organisatie": party.organisation,
+            "onderwijsverstrekker": str(party.network or party.network_words or ""),
+            "gevraagde plaatsen": party.asked,
+            "plaatsen nu": party.registrations.live().count(),
+            "gemaakt op": party.created,
+        },
+        **_written_about(Party.objects.filter(pk=party.pk)),
+    }
+
+
+def _written_about(rows: QuerySet) -> dict[str, Any]:
+    """The letters to somebody and the lines of the log about them."""
+    return {
         "brieven": [
             {
                 "soort": letter.what(),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from events.views import calendars, days, parties, register, registration, secret, sessions, speakers
+from events.views import calendars, days, parties, register, registration, seats, secret, sessions, speakers
 
 app_name = "events"
 secret_urls = [  # behind /inschrijving/<code>/
@@ -20,6 +20,8 @@ secret_urls = [  # behind /inschrijving/<code>/
 party_urls = [  # behind /inschrijving/groep/<code>/
     path("", parties.overview, name="party"),
     path("teruggeven/", parties.short_of_seat),
+    path("mijn-gegevens.json", parties.data, name="party_data"),
+    path("wissen/", parties.erase, name="party_erase"),
     path("teruggeven/<int:number>/", parties.seat_back, name="party_seat"),
 ]
 urlpatterns = [
@@ -27,6 +29,7 @@ urlpatterns = [
     path("studiedagen/<slug:slug>/", days.detail, name="day"),
     path("studiedagen/<slug:slug>/programma.ics", calendars.day, name="day_ics"),
     path("studiedagen/<slug:slug>/inschrijven/", register.form, name="register"),
+    path("studiedagen/<slug:slug>/plaatsen.json", seats.left, name="seats"),
     path("studiedagen/<slug:slug>/sessies/", days.sessions, name="sessions"),
     path("studiedagen/<slug:day>/sessies/<slug:slug>/", sessions.detail, name="session"),
     path("studiedagen/<slug:day>/sessies/<slug:slug>/sessie.ics", calendars.session, name="session_ics"),

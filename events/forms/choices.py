@@ -38,7 +38,7 @@ def chosen_by(registration: Registration) -> Chosen:
         if place.state == Place.State.CONFIRMED:
             mine[place.session_id] = _("jouw plaats")
         elif place.state == Place.State.WAITING:
-            mine[place.session_id] = _("je wacht als %(place)s.") % {"place": _nth(place.in_line())}
+            mine[place.session_id] = _("je wacht als %(place)s") % {"place": _nth(place.in_line())}
     return Chosen(sessions, mine)
 
 
@@ -235,7 +235,7 @@ class ChoiceFields:
 
     # -- what comes out --------------------------------------------------------------------------------------------------
     def check_surprises(self) -> None:
-        """Refuse what filled up since the page was drawn. Not for a form that was answered before."""
+        """Refuse what filled up since the page was drawn. Not for a group, which never waits."""
         for block in self._asked():
             if not block.offer.ranked:
                 block.refuse_surprises(block.by_pk.get(block.values[block.name]))

@@ -49,8 +49,7 @@ def said(longest: int, required: Any = None) -> forms.CharField:
 
 
 class RegistrationForm(forms.Form):
-    """What was typed, and everything that is wrong with it. `again`: this form was answered before, so that nothing that changed
-    since is held against it."""
+    """What was typed, and everything that is wrong with it."""
 
     kind = forms.ChoiceField(
         choices=[(ALONE, ""), (GROUP, "")],
@@ -79,7 +78,7 @@ class RegistrationForm(forms.Form):
     access = said(300)
     needs_consent = forms.BooleanField(required=False)
 
-    def __init__(self, offers: list[Offer], networks: list[Network], data: QueryDict | None = None, *, again: bool = False):
+    def __init__(self, offers: list[Offer], networks: list[Network], data: QueryDict | None = None):
         self.typed = _typed(data) if data is not None else None
         self.networks = networks
         self.attempt, self.stale = _attempt(self.typed)
@@ -92,7 +91,7 @@ class RegistrationForm(forms.Form):
             (NO_NETWORK, _("Geen")),
         ]
         self.choices = ChoiceFields(offers, self.typed, group=self.is_group)
-        if self.typed is not None and not again:
+        if self.typed is not None and not self.is_group:
             self.choices.check_surprises()
         self.refused: list[tuple[str, str]] = []  # (field or nothing, sentence) of what the verb refused
 

@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events import privacy
 from events.forms.details import SeatForm, faults
 from events.itinerary import Itinerary
 from events.models import Block, Party, Registration
-from events.parties import entrust, find_party, hand_in
+from events.parties import entrust, erase_contact, find_party, hand_in
 from events.registration import RegistrationRefused, Who, refuse_unless_changeable
-from events.views.secret import secret
+from events.views.secret import own_data, secret
 
 DONE = {"terug": "Je gaf een plaats terug.", "gelijk": "Je vulde nog geen naam in."}
 
@@ -114,6 +115,7 @@ def _given(count: int) -> str:
 @secret(find_party)
 def seat_back(request, party: Party, number: int):
     """Give back a seat that has no name yet. It only asks until it is posted."""
+    number = min(number, 2**31)  # no seat has such a number
     open_seat = party.registrations.live().unnamed().filter(number=number).first()
     refused = ""
     if request.method == "POST":
@@ -134,6 +136,27 @@ def seat_back(request, party: Party, number: int):
         "meta": {"title": f"Plaats teruggeven – {itinerary.title}", "noindex": True},
     }
     return render(request, "events/registration/party_seat.html", context)
+
+
+@secret(find_party)
+def data(request, party: Party):
+    return own_data(privacy.known_of_contact(party))
+
+
+@secret(find_party)
+def erase(request, party: Party):
+    itinerary = Itinerary(party.day)
+    if request.method == "POST":
+        erase_contact(party.code, at=timezone.now())
+    context = {
+        "party": party,
+        "day": party.day,
+        "day_title": itinerary.title,
+        "day_url": party.day.get_absolute_url(),
+        "erased": request.method == "POST",
+        "meta": {"title": f"Gegevens wissen – {itinerary.title}", "noindex": True},
+    }
+    return render(request, "events/registration/party_erase.html", context)
 
 
 def short_of_seat(request, code):

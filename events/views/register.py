@@ -10,11 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from events.forms.registration import GROUP, RegistrationForm, fresh_attempt, is_attempt
 from events.models import Network, Party, Registration, StudyDay
-from events.offers import offers, tone_of, words_for
+from events.models.registration import normalised
+from events.offers import offers, words_for
 from events.page import shown_day
 from events.parties import register_party
 from events.privacy import retained_until
@@ -67,12 +69,14 @@ def _closed(day, at) -> str:
 
 # -- a form that was sent ----------------------------------------------------------------------------------------------
 def _posted(request, day, shown, at):
-    before = _answered_before(request.POST)
-    filled = RegistrationForm(offers(day, at=at), _networks(), request.POST, again=before is not None or "back" in request.POST)
+    found, before = offers(day, at=at), _answered_before(request.POST)  # in this order: see there
+    filled = RegistrationForm(found, _networks(), request.POST)
     if "back" in request.POST:
         return _drawn(request, day, shown, filled, attempt=fresh_attempt(), returned=True)
     if not pace.allowed("forms", pace.address_of(request), most=settings.PACE_FORMS, seconds=WINDOW):
         return _later(request, day, shown, filled, 429, pace.left(WINDOW))
+    if before and before == normalised(filled.value("email")):
+        return _answered(request, shown, filled)
     if not filled.is_valid():
         if refusal := _closed(day, at):
             filled.refuse(refusal)
@@ -89,7 +93,8 @@ def _posted(request, day, shown, at):
 
 
 def _answered_before(typed) -> str | None:
-    """The address of what this form did already; None for a form that is new."""
+    """The address of what this form did already; None for a form that is new. Who was answered is answered again, whatever
+    happened since: the seat that a form took itself must not look as if somebody else was first. So this is read last."""
     attempt = typed.get("attempt", "")
     if not is_attempt(attempt):
         return None
@@ -110,7 +115,7 @@ def _take(day, filled: RegistrationForm, before: str | None, at) -> None:
 
 
 # -- the pages ---------------------------------------------------------------------------------------------------------
-def _drawn(request, day, shown, filled, *, status=200, attempt="", returned=False, busy=""):
+def _drawn(request, day, shown, filled, *, status=200, attempt="", returned=False, busy=None):
     faults = [] if returned or busy else filled.faults()
     title = _("Inschrijven: %(day)s") % {"day": shown["title"]}
     context = {
@@ -118,10 +123,9 @@ def _drawn(request, day, shown, filled, *, status=200, attempt="", returned=Fals
         "form": filled,
         "attempt": attempt or filled.attempt,
         "faults": faults,
-        "silent": returned or bool(busy),
         "busy": busy,
         "full": day.capacity is not None and day.taken >= day.capacity,
-        "left": {"words": words_for(day.capacity, day.taken), "tone": tone_of(day.capacity, day.taken)},
+        "left": {"words": words_for(day.capacity, day.taken)},
         "privacy": {"until": retained_until(day), "contact": settings.PRIVACY_CONTACT},
         "meta": _meta(_("Kijk na: %(title)s") % {"title": title} if faults else title, shown),
     }
@@ -134,7 +138,10 @@ def _later(request, day, shown, filled, status, seconds):
         429: _("Er komen nu wel heel veel inschrijvingen van waar jij bent."),
         503: _("Het is even heel druk, en je inschrijving raakte er niet door."),
     }
-    response = _drawn(request, day, shown, filled, status=status, busy=words[status])
+    minutes = -(-seconds // 60)
+    wait = ngettext("Wacht een minuut", "Wacht %(minutes)s minuten", minutes) % {"minutes": minutes}
+    busy = {"said": words[status], "wait": wait if seconds > AGAIN else _("Wacht enkele tellen")}
+    response = _drawn(request, day, shown, filled, status=status, busy=busy)
     response["Retry-After"] = str(seconds)
     return response
 
@@ -143,7 +150,7 @@ def _answered(request, shown, filled):
     """The one answer to every form that was taken."""
     context = {
         "day": shown,
-        "email": filled.cleaned_data["email"],
+        "email": filled.value("email").strip(),
         "posted": filled.posted(),
         "meta": _meta(_("Kijk in je mailbox"), shown),
     }

@@ -3,7 +3,7 @@
 import re
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,12 +16,12 @@ from events.exporters.own_calendar import own_calendar
 from events.exporters.ticket import qr_svg, ticket_pdf
 from events.forms.choices import ChoiceFields, chosen_by
 from events.forms.details import DetailsForm, NeedsForm, faults
-from events.itinerary import Itinerary, hours
+from events.itinerary import Itinerary, Part, hours
 from events.models import Needs, Registration
 from events.offers import offers
 from events.registration import RegistrationRefused, cancel, change_choices, find, give_back, refuse_unless_changeable
 from events.tickets import ticket_of
-from events.views.secret import secret
+from events.views.secret import own_data, secret
 from portal.documents.typesetting import NotMade
 
 DONE = {  # what a page says after a form was sent: only these, so that nobody can put words in our mouth
@@ -33,6 +33,7 @@ DONE = {  # what a page says after a form was sent: only these, so that nobody c
     "uit": "Je bent uitgeschreven. Je krijgt er een mail over.",
     "terug": "Je gaf je plaats terug. De rest van je dag blijft zoals hij was.",
 }
+LARGEST = 2**31  # no number of a session is
 
 
 def drawn(request, registration: Registration, name: str, title: str, **said):
@@ -171,7 +172,7 @@ def leave(request, registration):
 @secret(find)
 def seat(request, registration, session: int):
     """The link in the letter to who moved up: scanners of mail follow links, so it only asks."""
-    refused, itinerary = "", Itinerary(registration.day)
+    refused, itinerary, session = "", Itinerary(registration.day), min(session, LARGEST)
     place = registration.places.confirmed().filter(session=session).select_related("session").first()
     if request.method == "POST":
         try:
@@ -206,7 +207,6 @@ def ticket(request, registration):
 def _on_paper(registration) -> dict:
     day, itinerary = registration.day, Itinerary(registration.day)
     text = ticket_of(registration)
-    rows = [(part, part.seat or next(iter(part.lines), None)) for part in itinerary.of(registration)]
     when = " · ".join(filter(None, [date_format(day.date, "l j F Y"), hours(*day.hours())]))
     return {
         "heading": _("Ticket: %(title)s") % {"title": itinerary.title},
@@ -222,13 +222,16 @@ def _on_paper(registration) -> dict:
         "alt": _("QR-code van ticket %(ticket)s") % {"ticket": text},
         "own": _("Jouw dag"),
         "site": settings.SITE_NAME,
-        "programme": [
-            [part.hours, line.session.title if part.seat else part.block.title, line.session.room if part.seat else ""]
-            if line
-            else [part.hours, part.block.title, ""]
-            for part, line in rows
-        ],
+        "programme": [_printed(part) for part in itinerary.of(registration)],
     }
+
+
+def _printed(part: Part) -> list[str]:
+    """A block on paper: hours, what it is, and where or with what."""
+    if part.seat:
+        return [part.hours, part.seat.session.title, part.seat.session.room]
+    told = [line.session for line in part.lines if not part.choose and line.session.title != part.block.title]
+    return [part.hours, part.block.title, "; ".join(" · ".join(filter(None, [one.title, one.room])) for one in told)]
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:
@@ -240,9 +243,7 @@ def _file(content: bytes, kind: str, name: str) -> HttpResponse:
 # -- own data ----------------------------------------------------------------------------------------------------------
 @secret(find)
 def data(request, registration):
-    answer = JsonResponse(privacy.known_of(registration), json_dumps_params={"ensure_ascii": False, "indent": 2})
-    answer["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
-    return answer
+    return own_data(privacy.known_of(registration))
 
 
 @secret(find)

@@ -7,6 +7,7 @@ they are ours (with `no-referrer` a browser sends the origin “null”).
 from functools import wraps
 
 from django.conf import settings
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
@@ -64,3 +65,10 @@ def private(response):
 def cut_off(request):
     """The address of a link, cut off: where to find the whole one."""
     return private(unknown(request))
+
+
+def own_data(known: dict) -> JsonResponse:
+    """All we keep about somebody, as a file."""
+    answer = JsonResponse(known, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
+    return answer

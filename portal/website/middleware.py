@@ -68,7 +68,8 @@ class Moved:
         if isinstance(exception, TooMany):
             return too_many(request, exception.seconds)
         if isinstance(exception, OperationalError):
-            log.exception("The database could not answer %s", request.path)
+            asked = request.resolver_match.route if request.resolver_match else request.path  # a route has no secret in it
+            log.exception("The database could not answer %s", asked)
             return busy(request)
         return None
 

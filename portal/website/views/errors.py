@@ -16,7 +16,11 @@ def forbidden(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
-    context = {"meta": {"title": "Geen toegang", "noindex": True}, "csrf": True}
+    said = (
+        "We konden niet nagaan of dit formulier van onze site komt, en namen niets aan. Ga terug in je browser en verstuur het "
+        "opnieuw. Lukt het dan nog niet, sta dan cookies van deze site toe: we gebruiken er één, alleen voor formulieren."
+    )
+    context = {"meta": {"title": "Formulier niet aanvaard", "noindex": True}, "said": said}
     return render(request, "403.html", context, status=403)
 
 
