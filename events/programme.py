@@ -179,7 +179,8 @@ COPIED = ("title", "slug", "form", "number", "abstract", "room_id", "position", 
 
 def _copied_block(block: Block, day: StudyDay, days: dt.timedelta) -> Block:
     values = {name: getattr(block, name) for name in ("title", "intro", "starts", "ends", "part", "kind", "choice", "position")}
-    return Block.objects.create(day=day, date=block.date + days if block.date else None, **values)
+    moved = {name: date + days if (date := getattr(block, name)) else None for name in ("date", "wishes_until")}
+    return Block.objects.create(day=day, **moved, **values)
 
 
 def _copied_session(session: Session, day: StudyDay, blocks: dict[int, Block], people: bool, by) -> Session:

@@ -96,7 +96,7 @@ def register(day: StudyDay, request: SeatRequest, *, at: dt.datetime, by=None) -
             known.day = day
             letters.tell(known, letters.LINK, once=f"{at:%Y-%m-%d %H}", at=at)  # not more than one in an hour
             return None
-        choices = seats.check(request.choices)
+        choices = seats.check(request.choices, by=by)
         registration = enter(seats, attempt=request.attempt, **columns)
         _choose_all(seats, registration, choices)
         _write_needs(registration, request, at)
@@ -111,7 +111,7 @@ def change_choices(code: str, choices: tuple[Choice, ...], *, at: dt.datetime, b
         if registration.state == Registration.State.CANCELLED:
             raise RegistrationRefused(_("Je bent uitgeschreven. Schrijf je opnieuw in als je toch wilt komen."))
         refuse_unless_changeable(seats.day, at, by)
-        if _choose_all(seats, registration, seats.check(choices)):
+        if _choose_all(seats, registration, seats.check(choices, by=by)):
             logbook.write(Act.CHOSEN, registration, by=by, at=at)
             letters.tell(registration, letters.CHANGED, once=at.isoformat(), at=at)
             seats.settle()

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from events import letters
 from events.models import Block, Place, Registration, Session, StudyDay
 from events.models.registration import WISHES
+from events.models.session import first_of
 from portal.publishing import logbook
 from portal.publishing.logbook import Act
 
@@ -42,6 +43,7 @@ class DaySeats:
         self.day, self.at = day, at
         self.blocks: dict[int, Block] = {block.pk: block for block in day.blocks.all()}
         self.sessions: dict[int, Session] = {row.pk: row for row in day.sessions.only(*FACTS)}
+        self.repeats = {pk: row.repeats_id for pk, row in self.sessions.items()}
 
     # -- what is free --------------------------------------------------------------------------------------------------
     def day_has_room(self, seats: int = 1) -> bool:
@@ -57,20 +59,18 @@ class DaySeats:
 
     def family(self, pk: int) -> int:
         """What stands for a masterclass that is given more than once: the first of them."""
-        seen: set[int] = set()
-        while pk not in seen and (row := self.sessions.get(pk)) and row.repeats_id:
-            seen.add(pk)
-            pk = row.repeats_id
-        return min(seen | {pk}) if pk in seen else pk
+        return first_of(pk, self.repeats)
 
     # -- what may be chosen --------------------------------------------------------------------------------------------
-    def check(self, choices: Iterable[Choice]) -> list[Choice]:
+    def check(self, choices: Iterable[Choice], *, by=None) -> list[Choice]:
         """The same choices, when each is of this day, online, and not chosen twice. Raises RegistrationRefused."""
         choices = list(choices)
         if len({choice.block for choice in choices}) < len(choices):
             raise RegistrationRefused(_("Kies in elk blok één keer."))
         for choice in choices:
             self._check_one(choice)
+            if by is None and (block := self.blocks[choice.block]).wishes_closed(self.at):
+                raise RegistrationRefused(_("Wensen geven voor “%(block)s” kan niet meer.") % {"block": block})
         return choices
 
     def _check_one(self, choice: Choice) -> None:

@@ -122,7 +122,7 @@ def as_html(text: str) -> str:
 
 class BlockForm(MarkedForm):
     LETTER = "b"
-    MARKED = ("title", "kind", "starts", "ends", "part", "choice", "position", "date", "words")
+    MARKED = ("title", "kind", "starts", "ends", "part", "choice", "position", "date", "wishes_until", "words")
 
     starts = HourField(label=gettext_lazy("van"), required=False)
     ends = HourField(label=gettext_lazy("tot"), required=False)
@@ -143,14 +143,16 @@ class BlockForm(MarkedForm):
 
     class Meta:
         model = Block
-        fields = ["title", "kind", "starts", "ends", "part", "choice", "position", "date"]
-        widgets = {"date": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+        fields = ["title", "kind", "starts", "ends", "part", "choice", "position", "date", "wishes_until"]
+        widgets = dict.fromkeys(("date", "wishes_until"), forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         error_messages = {"title": {"required": gettext_lazy("Geef dit blok een titel.")}}
 
     def __init__(self, key, instance, data=None, *, several_days=False):
         super().__init__(key, instance, data)
         if not several_days and not instance.date:
             del self.fields["date"]
+        if instance.choice != Block.Choice.RANKED and not instance.wishes_until:
+            del self.fields["wishes_until"]
         self.initial["words"] = paragraphs(instance.intro)
         if self.initial["words"] is None:
             del self.fields["words"]  # it has markup that plain words would lose

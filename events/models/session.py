@@ -1,5 +1,6 @@
 """A session: keynote, interview, masterclass, panel, the open space itself or one of its tables. One model, with a form."""
 
+from collections.abc import Mapping
 from contextvars import ContextVar
 
 from django.core.exceptions import ValidationError
@@ -170,6 +171,15 @@ class Contribution(models.Model):
     def clean(self):
         if bool(self.person_id) == bool(self.team.strip()):
             raise ValidationError(_("Kies een persoon of schrijf de naam van een team, niet allebei."))
+
+
+def first_of(pk: int, repeats: Mapping[int, int | None]) -> int:
+    """What stands for a masterclass that is given more than once: the first of them. `repeats` says what each repeats."""
+    seen: set[int] = set()
+    while pk not in seen and (first := repeats.get(pk)):
+        seen.add(pk)
+        pk = first
+    return min(seen | {pk}) if pk in seen else pk
 
 
 def slots(sessions) -> list[clashes.Slot]:

@@ -239,6 +239,9 @@ class Block(models.Model):
     part = models.CharField(_("deel van de dag"), max_length=12, choices=Part, blank=True, default=Part.NONE)
     kind = models.CharField(_("soort"), max_length=12, choices=Kind, default=Kind.PLENARY)
     choice = models.CharField(_("keuze"), max_length=12, choices=Choice, default=Choice.NONE)
+    wishes_until = models.DateField(
+        _("wensen geven kan tot en met"), null=True, blank=True, help_text=_("Leeg: zolang inschrijven of wijzigen kan.")
+    )
     allotted_at = models.DateTimeField(_("verdeeld op"), null=True, editable=False)  # ranked: from then on, who comes first
     position = models.PositiveSmallIntegerField(_("volgorde"), default=0)
 
@@ -265,10 +268,25 @@ class Block(models.Model):
             raise ValidationError({"ends": _("Het blok eindigt op het uur waarop het begint.")})
         if self.choice != self.Choice.NONE and self.kind != self.Kind.PARALLEL:
             raise ValidationError({"choice": _("Kiezen kan alleen in een parallel blok.")})
+        self._check_wishes_until()
+
+    def _check_wishes_until(self):
+        if self.wishes_until is None:
+            return
+        refuse_odd_years(wishes_until=self.wishes_until)
+        if self.choice != self.Choice.RANKED:
+            words = _("Een einddatum voor wensen hoort bij “wensen op volgorde”. Kies dat, of maak dit veld leeg.")
+            raise ValidationError({"wishes_until": words})
+        if self.day_id and self.wishes_until >= self.day.date:
+            raise ValidationError({"wishes_until": _("Kies een datum vóór de studiedag: daarna verdeel je de plaatsen nog.")})
 
     def takes_wishes(self) -> bool:
         """Whether what people choose here is a wish until it is allotted."""
         return self.choice == self.Choice.RANKED and self.allotted_at is None
+
+    def wishes_closed(self, at: dt.datetime) -> bool:
+        """Whether it is too late to give wishes here, and too early to choose among the seats that are left."""
+        return self.takes_wishes() and self.wishes_until is not None and timezone.localdate(at) > self.wishes_until
 
     def hours(self) -> tuple[dt.datetime | None, dt.datetime | None]:
         """When it starts and ends, as far as the hours are known."""
