@@ -24,6 +24,7 @@ PAGE = 50
 SCREENS = {  # name of the address: (route under the day, view)
     "registrations": ("inschrijvingen/", "events.admin.registrations.registrations_view"),
     "register": ("inschrijvingen/nieuw/", "events.admin.registration.add_view"),
+    "capacities": ("inschrijvingen/plaatsen/", "events.admin.capacities.capacities_view"),
     "registration": ("inschrijvingen/<int:number>/", "events.admin.registration.registration_view"),
     "registration_choices": ("inschrijvingen/<int:number>/keuzes/", "events.admin.registration.choices_view"),
     "registration_person": ("inschrijvingen/<int:number>/gegevens/", "events.admin.registration.person_view"),
