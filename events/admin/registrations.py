@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from events import phases
 from events.figures import figures
 from events.forms.people import PeopleForm, drawn, held
-from events.models import StudyDay
+from events.models import Block, StudyDay
 from portal import charts
 from portal.catalogue.models import Record
 from portal.htmx import wants_part
@@ -25,6 +25,7 @@ SCREENS = {  # name of the address: (route under the day, view)
     "registrations": ("inschrijvingen/", "events.admin.registrations.registrations_view"),
     "register": ("inschrijvingen/nieuw/", "events.admin.registration.add_view"),
     "capacities": ("inschrijvingen/plaatsen/", "events.admin.capacities.capacities_view"),
+    "allotment": ("inschrijvingen/toewijzing/", "events.admin.allotment.allotment_view"),
     "registration": ("inschrijvingen/<int:number>/", "events.admin.registration.registration_view"),
     "registration_choices": ("inschrijvingen/<int:number>/keuzes/", "events.admin.registration.choices_view"),
     "registration_person": ("inschrijvingen/<int:number>/gegevens/", "events.admin.registration.person_view"),
@@ -102,6 +103,7 @@ def registrations_view(model_admin, request, pk):
         form=form,
         page=page,
         rows=[{"who": row, "held": held(row)} for row in drawn(list(page))],
+        ranked=any(row.block.choice == Block.Choice.RANKED for row in now.blocks),
         found=form.in_words(page.paginator.count),
         **numbers,
     )
