@@ -32,7 +32,9 @@ def in_words(said: Mapping[str, Any]) -> str:
     summary = read(said)
     if summary.wishers < FEWEST:
         return ""
-    parts = [_("%(share)s\N{NO-BREAK SPACE}%% kreeg de %(wish)s") % {"share": share, "wish": wish} for wish, share in shares(summary)]
+    parts = [
+        _("%(share)s\N{NO-BREAK SPACE}%% kreeg de %(wish)s") % {"share": share, "wish": wish} for wish, share in shares(summary)
+    ]
     words = _("Van de %(people)s mensen die wensen gaven: %(parts)s.")
     told = [words % {"people": summary.wishers, "parts": ", ".join(parts) or _("niemand kreeg een wens")}]
     if summary.below:

@@ -26,6 +26,7 @@ SCREENS = {  # name of the address: (route under the day, view)
     "register": ("inschrijvingen/nieuw/", "events.admin.registration.add_view"),
     "capacities": ("inschrijvingen/plaatsen/", "events.admin.capacities.capacities_view"),
     "allotment": ("inschrijvingen/toewijzing/", "events.admin.allotment.allotment_view"),
+    "mailing": ("inschrijvingen/schrijven/", "events.admin.mailing.mailing_view"),
     "registration": ("inschrijvingen/<int:number>/", "events.admin.registration.registration_view"),
     "registration_choices": ("inschrijvingen/<int:number>/keuzes/", "events.admin.registration.choices_view"),
     "registration_person": ("inschrijvingen/<int:number>/gegevens/", "events.admin.registration.person_view"),
