@@ -1,18 +1,21 @@
 """The registrations of a day at the desk: which screens there are, who may open them, and the first one: numbers and list."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.module_loading import import_string
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import phases
+from events.audit import findings_of
 from events.figures import figures
 from events.forms.people import PeopleForm, drawn, held
 from events.models import Block, StudyDay
@@ -27,6 +30,9 @@ SCREENS = {  # name of the address: (route under the day, view)
     "capacities": ("inschrijvingen/plaatsen/", "events.admin.capacities.capacities_view"),
     "allotment": ("inschrijvingen/toewijzing/", "events.admin.allotment.allotment_view"),
     "mailing": ("inschrijvingen/schrijven/", "events.admin.mailing.mailing_view"),
+    "people": ("inschrijvingen/lijst.<str:kind>", "events.admin.exporting.list_view"),
+    "needs": ("inschrijvingen/noden.xlsx", "events.admin.exporting.needs_view"),
+    "audit": ("inschrijvingen/nakijken/", "events.admin.registrations.audit_view"),
     "registration": ("inschrijvingen/<int:number>/", "events.admin.registration.registration_view"),
     "registration_choices": ("inschrijvingen/<int:number>/keuzes/", "events.admin.registration.choices_view"),
     "registration_person": ("inschrijvingen/<int:number>/gegevens/", "events.admin.registration.person_view"),
@@ -130,3 +136,18 @@ def _numbers(request, day, now) -> dict:
         "networks": charts.lying("netten", networks, _("Ingeschreven per onderwijsverstrekker"), _("Mensen")),
         "days": charts.over_days("verloop", now.days, _("Inschrijvingen per dag"), _("Nieuwe inschrijvingen")),
     }
+
+
+def audit_view(model_admin, request, pk):
+    """Whether all of this day is as it must be, looked at now and on request."""
+    day = day_of(request, pk, "change")
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    at = timezone.now()
+    found = findings_of(day.pk, at=at)
+    moment = date_format(timezone.localtime(at), "j F, H.i")
+    for sentence in found:
+        model_admin.message_user(request, capfirst(sentence), messages.WARNING)
+    words = _("Niet alles klopt (nagekeken op %(at)s uur).") if found else _("Alles klopt (nagekeken op %(at)s uur).")
+    model_admin.message_user(request, words % {"at": moment}, messages.WARNING if found else messages.SUCCESS)
+    return HttpResponseRedirect(url_of("registrations", day))

@@ -164,6 +164,7 @@ def drawn(pks: Sequence[int]) -> list[Registration]:
 class Held:
     """What somebody has in a block, in words."""
 
+    pk: int
     block: str
     seat: str = ""
     line: str = ""
@@ -174,7 +175,7 @@ def held(registration: Registration) -> list[Held]:
     """Where somebody of `drawn` sits, waits or wishes to sit, block by block."""
     found: dict[int, Held] = {}
     for place in registration.places.all():
-        here = found.setdefault(place.block_id, Held(place.block.title))
+        here = found.setdefault(place.block_id, Held(place.block_id, place.block.title))
         if place.state == Place.State.CONFIRMED:
             here.seat = _numbered(place.session)
         elif place.state == Place.State.WAITING:

@@ -3,10 +3,10 @@
 import pytest
 
 from events.figures import figures
-from events.models import Block, Network
+from events.models import Block, Network, StudyDay
 from events.parties import PartyRequest, register_party
 from events.registration import SeatRequest, Who, cancel, register
-from tests.desk import cost
+from tests.desk import cost, said
 from tests.factories.registrations import EARLY, choosing, comes, open_day, wants
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_time")]
@@ -168,3 +168,18 @@ def test_the_list_of_days_says_how_many_come_and_leads_there(organiser, editor, 
     page = organiser.get("/beheer/events/studyday/").content.decode()
     assert f'<a href="{url}">3 / 3<span class="vh"> ingeschreven</span></a>' in page
     assert url not in editor.get("/beheer/events/studyday/").content.decode()
+
+
+def test_an_organiser_has_looked_whether_all_is_well(organiser, editor, busy):
+    day, *_rest = busy
+    page = organiser.post(address(day, "nakijken/"), follow=True)
+    assert said(page) == ["Alles klopt (nagekeken op 1 maart, 10.00 uur)."]
+    StudyDay.objects.filter(pk=day.pk).update(taken=2)
+    page = organiser.post(address(day, "nakijken/"), follow=True)
+    assert said(page) == [
+        "2 ingenomen plaatsen geteld, 3 mensen ingeschreven",
+        "1 mensen wachten terwijl er plaats is",
+        "Niet alles klopt (nagekeken op 1 maart, 10.00 uur).",
+    ]
+    assert organiser.get(address(day, "nakijken/")).status_code == 405
+    assert editor.post(address(day, "nakijken/")).status_code == 403
