@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from events.models import Block, Session, StudyDay
@@ -59,3 +60,26 @@ def stays(thing: Session | Block) -> str:
     if not thing.places.exists():
         return ""
     return _("Voor “%(thing)s” hebben mensen al gekozen: dit kan niet meer anders.") % {"thing": thing}
+
+
+def same_stays(session: Session) -> str:
+    """Why a session goes on repeating what it repeats, or nothing: somebody chose it, or one of its repetitions. Empty when
+    nobody did."""
+    family = Session.objects.filter(Q(pk=session.pk) | Q(repeats=session.pk), day=session.day_id)
+    chosen = next((row for row in family.order_by("pk") if row.places.exists()), None)
+    return stays(chosen) if chosen else ""
+
+
+def remains(thing: StudyDay | Session) -> str:
+    """Why a day or a session is not deleted: people registered for it or chose it. Empty when nobody did."""
+    if isinstance(thing, StudyDay):
+        if not (thing.registrations.exists() or thing.parties.exists()):
+            return ""
+        return _("Voor “%(thing)s” zijn er inschrijvingen: de dag blijft staan. Annuleer de dag als hij niet doorgaat.") % {
+            "thing": thing
+        }
+    if not thing.places.exists():
+        return ""
+    return _("“%(thing)s” is door deelnemers gekozen en blijft staan. Vink “gaat niet door” aan als dat zo is.") % {
+        "thing": thing
+    }
