@@ -11,4 +11,4 @@ application = get_wsgi_application()
 resolve("/")  # loads the addresses, and all that is behind them
 gc.collect()
 gc.freeze()  # what is loaded now stays: no request spends its time on looking whether it can be thrown away
-gc.set_threshold(10_000)  # objects made since the last look; the 700 of Python are passed ten times while one form is drawn
+gc.set_threshold(30_000)  # objects made since the last look; the 700 of Python are passed ten times while one form is drawn

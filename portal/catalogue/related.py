@@ -7,17 +7,16 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from portal.catalogue.dutch import HYPHEN, split, stem, tokens
 from portal.catalogue.engines import engine
 from portal.catalogue.entries import builder_of_kind
-from portal.catalogue.models import Facet, Indexed, Lexeme, Record, Relation, Value
+from portal.catalogue.models import Indexed, Lexeme, Record, Relation, Value
 from portal.text import excerpt
 
 RELATED = 3  # how many related records a page shows
@@ -25,7 +24,7 @@ SOURCE, TAG, THEME, WORDS = 3000, 2000, 1000, 1000  # what is shared counts for 
 HALF = 8  # so many records with a theme, and it tells half
 FIELDS = ("theme", "tag")  # facets that are a reason
 ORDER = ("source", "tag", "theme", "word")  # of two reasons that weigh the same
-COMMON = 150  # what more records have is no reason to look there, unless there is no other
+COMMON = 60  # what more records have is no reason to look there, unless there is no other
 MOST = 24  # records that are weighed to the last point
 AT_ONCE = 20  # records for which is chosen in one statement
 MOST_WORDS = 16
@@ -50,19 +49,37 @@ def renew(places: Iterable[tuple[str, int]], *, number: int, around: bool = True
 
 
 def _renew(kind, pks, *, number, around):
-    wanted = choose(kind, pks)
-    near = {other for chosen in wanted.values() for other, _why in chosen}
-    pointing = Relation.objects.filter(object__in=pks, kind=Relation.Kind.RELATED).values("subject")
-    rows = Relation.objects.filter(Q(subject__in={*pks, *near}) | Q(subject__in=pointing), kind=Relation.Kind.RELATED)
-    had = defaultdict(list)
-    for subject, other, why in rows.order_by("position", "pk").values_list("subject", "object", "why"):
-        had[subject].append((other, why))
-    if around:
-        shows = {pk for pk, chosen in had.items() if {other for other, _why in chosen}.intersection(pks)}
-        others = sorted((near | shows) - set(pks))
-        for start in range(0, len(others), AT_ONCE):
-            wanted |= choose(kind, others[start : start + AT_ONCE])
+    had = _had(pks)
+    shows = {pk for pk, chosen in had.items() if {other for other, _why in chosen}.intersection(pks)}
+    showed = {other for pk in pks for other, _why in had.get(pk, [])}
+    wanted = _choose_each(kind, [*pks, *sorted({*shows, *showed} - {*pks} if around else ())])
+    if around:  # most often who was near is near: then that was all
+        near = {other for pk in pks for other, _why in wanted[pk]}
+        if come := sorted(near - wanted.keys()):
+            had |= _had(come, pointing=False)
+            wanted |= _choose_each(kind, come)
+        wanted = {pk: chosen for pk, chosen in wanted.items() if pk in pks or pk in near or pk in shows}
     keep({pk: chosen for pk, chosen in wanted.items() if chosen != had.get(pk, [])}, number=number)
+
+
+def _choose_each(kind, pks):
+    wanted = {}
+    for start in range(0, len(pks), AT_ONCE):
+        wanted |= choose(kind, pks[start : start + AT_ONCE])
+    return wanted
+
+
+def _had(pks, *, pointing: bool = True) -> dict[int, list[tuple[int, str]]]:
+    """What is kept for these records; and for those they show, and (`pointing`) those that show them. One query."""
+    related = Relation.objects.filter(kind=Relation.Kind.RELATED)
+    whose = Q(subject__in=pks)
+    if pointing:
+        showing, shown = related.filter(object__in=pks).values("subject"), related.filter(subject__in=pks).values("object")
+        whose |= Q(subject__in=showing) | Q(subject__in=shown)
+    had = defaultdict(list)
+    for subject, other, why in related.filter(whose).order_by("position", "pk").values_list("subject", "object", "why"):
+        had[subject].append((other, why))
+    return dict(had)
 
 
 def keep(chosen: dict[int, list[tuple[int, str]]], *, number: int) -> None:
@@ -136,8 +153,7 @@ class Pair:
 
 
 def choose(kind: str, pks: list[int]) -> dict[int, list[tuple[int, str]]]:
-    """{record: [(related record, why)]}, the best first, for records of one kind. At most five queries; more when
-    they have what very many have."""
+    """{record: [(related record, why)]}, the best first, for records of one kind. At most six queries."""
     texts, mine = _said_of(kind, pks)
     pairs: dict[int, dict[int, Pair]] = {pk: defaultdict(Pair) for pk in pks}
     holders = _holders(kind, {thing.key for things in mine.values() for thing in things if thing.records <= COMMON})
@@ -148,9 +164,7 @@ def choose(kind: str, pks: list[int]) -> dict[int, list[tuple[int, str]]]:
                 pairs[pk][other].add(thing, points)
     _add_words(kind, texts, pairs)
     common = {pk: [thing for thing in things if thing.records > COMMON] for pk, things in mine.items()}
-    for pk, things in common.items():
-        if things and len(pairs[pk]) <= RELATED:
-            _add_newest(kind, pairs[pk], things)
+    _add_newest(kind, pairs, {pk: things for pk, things in common.items() if things and len(pairs[pk]) <= RELATED})
     for pk, found in pairs.items():
         found.pop(pk, None)
         pairs[pk] = dict(sorted(found.items(), key=lambda item: (item[1].points, item[0]), reverse=True)[:MOST])
@@ -158,7 +172,7 @@ def choose(kind: str, pks: list[int]) -> dict[int, list[tuple[int, str]]]:
     return {pk: _best(texts.get(pk, ("", ""))[0], found, known) for pk, found in pairs.items()}
 
 
-def _best(title: str, found: dict[int, Pair], known: dict[int, tuple[str, datetime]]) -> list[tuple[int, str]]:
+def _best(title: str, found: dict[int, Pair], known: dict[int, tuple[str, int]]) -> list[tuple[int, str]]:
     in_order = sorted(found, key=lambda other: other)
     in_order.sort(key=lambda other: (found[other].points, known[other][1]), reverse=True)
     best: list[tuple[int, str]] = []
@@ -197,6 +211,28 @@ SELECT 'source', r.object_id, r.subject_id FROM catalogue_relation r JOIN catalo
 WHERE r.kind = 'cites' AND k.kind = %s AND r.object_id IN ({sources})
 """
 
+LEFT = """
+SELECT 'facet', value_id, record_id, '' FROM catalogue_facet WHERE record_id IN ({pks}) AND value_id IN ({values})
+UNION ALL
+SELECT 'source', object_id, subject_id, '' FROM catalogue_relation
+WHERE kind = 'cites' AND subject_id IN ({pks}) AND object_id IN ({sources})
+UNION ALL
+SELECT 'text', RANK() OVER (ORDER BY updated_at), id, title FROM catalogue_record WHERE id IN ({pks})
+"""
+NEWEST = {  # of what very many have: those that changed last
+    side: f"""
+SELECT * FROM (
+  SELECT '{side}', {{of}}, k.id FROM catalogue_record k WHERE k.kind = %s AND k.withdrawn_at IS NULL AND EXISTS (
+    SELECT 1 FROM {having}
+  ) ORDER BY k.updated_at DESC, k.id DESC LIMIT {{some}}
+) newest_{side}_{{of}}
+"""
+    for side, having in (
+        ("facet", "catalogue_facet f WHERE f.record_id = k.id AND f.value_id = {of}"),
+        ("source", "catalogue_relation r WHERE r.kind = 'cites' AND r.subject_id = k.id AND r.object_id = {of}"),
+    )
+}
+
 
 def _numbers(pks: Iterable[int]) -> str:
     return ", ".join(map(str, sorted(pks))) or "NULL"
@@ -231,42 +267,41 @@ def _holders(kind: str, keys: set[tuple[str, int]]) -> dict[tuple[str, int], lis
     return holders
 
 
-def _add_newest(kind: str, found: dict[int, Pair], things: list[Thing]) -> None:
-    """The newest that have what is rarest of what many have."""
-    side, pk = min(things, key=lambda thing: (thing.records, thing.key)).key
-    if side == "facet":
-        has = Exists(Facet.objects.filter(record=OuterRef("pk"), value=pk))
-    else:
-        has = Exists(Relation.objects.filter(subject=OuterRef("pk"), object=pk, kind=Relation.Kind.CITES))
-    newest = Record.objects.public().filter(has, kind=kind).order_by("-updated_at", "-pk")
-    for other in newest.values_list("pk", flat=True)[: RELATED + 1]:
-        found.setdefault(other, Pair())
+def _add_newest(kind: str, pairs: dict[int, dict[int, Pair]], common: dict[int, list[Thing]]) -> None:
+    """For each of these records the newest that have what is rarest of what many have. One query."""
+    rarest = {pk: min(things, key=lambda thing: (thing.records, thing.key)).key for pk, things in common.items()}
+    newest = defaultdict(list)
+    if keys := sorted({*rarest.values()}):
+        parts = [NEWEST[side].format(of=int(of), some=RELATED + 1) for side, of in keys]
+        with connection.cursor() as cursor:
+            cursor.execute("\nUNION ALL\n".join(parts), [kind] * len(parts))
+            for side, of, other in cursor.fetchall():
+                newest[side, of].append(other)
+    for pk, key in rarest.items():
+        for other in newest[key]:
+            pairs[pk].setdefault(other, Pair())
 
 
-def _weigh_out(pairs: dict[int, dict[int, Pair]], common: dict[int, list[Thing]]) -> dict[int, tuple[str, datetime]]:
-    """Add what very many have to those that are left; {record: (title, when it changed)}. One or two queries."""
+def _weigh_out(pairs: dict[int, dict[int, Pair]], common: dict[int, list[Thing]]) -> dict[int, tuple[str, int]]:
+    """Add what very many have to those that are left; {record: (title, place in the order of change)}. One query, or none."""
     left = {other for found in pairs.values() for other in found}
     keys = {thing.key for things in common.values() for thing in things}
-    if keys and left:
-        has = {("facet", value, pk) for pk, value in _facets(left, keys)} | {("source", pk, of) for of, pk in _cites(left, keys)}
-        for pk, found in pairs.items():
-            for other, pair in found.items():
-                for thing in common[pk]:
-                    if (*thing.key, other) in has:
-                        pair.add(thing, thing.points)
-    rows = Record.objects.filter(pk__in=left).values_list("pk", "title", "updated_at")
-    return {pk: (title, at) for pk, title, at in rows}
-
-
-def _facets(pks, keys):
-    values = [pk for side, pk in keys if side == "facet"]
-    return Facet.objects.filter(record__in=pks, value__in=values).values_list("record_id", "value_id") if values else []
-
-
-def _cites(pks, keys):
-    sources = [pk for side, pk in keys if side == "source"]
-    rows = Relation.objects.filter(subject__in=pks, object__in=sources, kind=Relation.Kind.CITES)
-    return rows.values_list("subject_id", "object_id") if sources else []
+    known: dict[int, tuple[str, int]] = {}
+    having = defaultdict(set)
+    if left:
+        sides = {side: _numbers(pk for other, pk in keys if other == side) for side in ("facet", "source")}
+        with connection.cursor() as cursor:
+            cursor.execute(LEFT.format(pks=_numbers(left), values=sides["facet"], sources=sides["source"]))
+            for side, of, record, title in cursor.fetchall():
+                if side == "text":
+                    known[record] = (title, of)
+                else:
+                    having[side, of].add(record)
+    for pk, found in pairs.items():
+        for thing in common[pk]:
+            for other in having[thing.key].intersection(found):
+                found[other].add(thing, thing.points)
+    return known
 
 
 # -- by their words ----------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The admin site: its names, and its menu by task instead of by app."""
 
 from django.conf import settings
-from django.urls import path
+from django.urls import get_urlconf, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +25,11 @@ TASKS = [  # what people come to do, and the models they do it with
 ]
 
 
+MOST_KNOWN = 200  # sets of rights of which the menu is kept
+
+
 class DeskSite(KeepsTyped):
+    known_apps: dict[tuple, dict] = {}
     site_header = settings.SITE_NAME
     site_title = _("Werktafel")
     index_title = _("Werktafel")
@@ -40,6 +44,17 @@ class DeskSite(KeepsTyped):
 
     def get_urls(self):
         return [path("mails/", self.admin_view(letters_view), name="my_letters"), *super().get_urls()]
+
+    def _build_app_dict(self, request, label=None):
+        """As Django's own, asked once for each set of rights: what somebody may see depends on nothing else."""
+        user = request.user
+        asked = frozenset(user.get_all_permissions()), user.is_superuser, label, get_urlconf()
+        if asked not in self.known_apps:
+            if len(self.known_apps) >= MOST_KNOWN:
+                self.known_apps.clear()
+            self.known_apps[asked] = super()._build_app_dict(request, label)
+        known = self.known_apps[asked]
+        return {name: {**app, "models": [dict(model) for model in app["models"]]} for name, app in known.items()}
 
     def get_app_list(self, request, app_label=None):
         """The models this person may see, by task. One app is shown as the tasks in which its models stand."""

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from js_asset import Media
 
 from portal.fields import HourField, MomentField
-from portal.publishing.quick_forms import Fields, QuickRelated, settled
+from portal.publishing.quick_forms import Fields, QuickRelated, address, settled
 from portal.shared import Shared
 from portal.text import excerpt
 
@@ -36,6 +36,9 @@ class LabelsInHand(AutocompleteMixin):
     """An autocomplete that knows the labels of what was chosen before: they cost no query, for one row as for a hundred."""
 
     known: dict = {}
+
+    def get_url(self):
+        return address(self.url_name % self.admin_site.name, self.admin_site.name)
 
     def optgroups(self, name, value, attr=None):
         values = [str(chosen) for chosen in value if str(chosen or "")]

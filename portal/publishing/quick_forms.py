@@ -37,7 +37,12 @@ class QuickRelated(RelatedFieldWidgetWrapper):
         return cls(plain.widget, plain.rel, plain.admin_site, plain.can_add_related, plain.can_change_related)
 
     def get_related_url(self, info, action, *args):
-        return _address("admin:{}_{}_{}".format(*info, action), self.admin_site.name, args, get_urlconf())
+        return address("admin:{}_{}_{}".format(*info, action), self.admin_site.name, args)
+
+
+def address(name: str, site: str, args: tuple = ()) -> str:
+    """The address of a page of the desk, looked up once."""
+    return _address(name, site, args, get_urlconf())
 
 
 @cache
