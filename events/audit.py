@@ -14,7 +14,8 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from events import letters
-from events.models import Needs, Party, Place, Registration, StudyDay
+from events.models import Needs, Place, Registration, StudyDay
+from events.privacy import left_of, letters_about, lines_about, retained_until
 from events.programme import locked
 from events.seats import DaySeats
 from portal.letters.models import Letter
@@ -117,15 +118,14 @@ def _left_behind(seats: DaySeats) -> Iterator[str]:
     if today > (day.last_date or day.date) + dt.timedelta(days=1):
         if count := Needs.objects.filter(registration__day=day).count():
             yield f"van {count} mensen zijn de noden nog niet gewist"
-    if day.retain_until is None or today <= day.retain_until:
+    if today <= retained_until(day):
         return
-    named = day.registrations.exclude(email="", name="", function="", organisation="").count()
-    parties = day.parties.exclude(email="", name="", organisation="").count()
-    kinds = ContentType.objects.get_for_models(Registration, Party)
-    written = sum(
-        Letter.objects.filter(content_type=kinds[model], object_id__in=model.objects.filter(day=day).values("pk")).count()
-        for model in (Registration, Party)
-    )
-    for count, what in ((named, "inschrijvingen"), (parties, "groepen"), (written, "brieven")):
+    people, parties = left_of(day)
+    everybody = (day.registrations.all(), day.parties.all())
+    written = sum(letters_about(rows).exclude(kind=letters.ERASED.name).count() for rows in everybody)
+    told = sum(lines_about(rows).count() for rows in (people, parties))
+    for count, what in ((people.count(), "inschrijvingen"), (parties.count(), "groepen"), (written, "brieven")):
         if count:
             yield f"{count} {what} zeggen nog wie het was"
+    if told:
+        yield f"{told} regels in het logboek gaan over mensen die we vergeten moesten"

@@ -88,7 +88,7 @@ def figures(day: StudyDay) -> DayFigures:
         come=Count("pk", filter=Q(state=state.CONFIRMED)),
         waiting=Count("pk", filter=Q(state=state.WAITING)),
         cancelled=Count("pk", filter=Q(state=state.CANCELLED)),
-        unnamed=Count("pk", filter=live & Q(email="", name="")),
+        unnamed=Count("pk", filter=live & Q(email="", name="") & ~Q(party=None) & ~Q(party__email="")),
         needs=Count("needs", filter=live),
         parties=Count("party", filter=live, distinct=True),
     )

@@ -103,8 +103,7 @@ def offers(day: StudyDay, *, at: dt.datetime) -> list[Offer]:
     online = [row.pk for row in rows.values() if row.live_id and row.block_id in {block.pk for block in blocks}]
     records = Record.objects.public().filter(kind="session", object_id__in=online)
     cards = sorted((card(row) for row in records.for_cards()), key=lambda said: said["place"])
-    lines = Place.objects.waiting().filter(session__in=online).order_by().values_list("session").annotate(Count("pk"))
-    waiting = dict(lines)
+    waiting = _waiting(Place.objects.filter(session__in=online))
     repeats = {pk: row.repeats_id for pk, row in rows.items()}
     options = [_option(said, rows[said["object_id"]], waiting, repeats) for said in cards]
     titles = {block.pk: block.title for block in blocks}
@@ -113,6 +112,25 @@ def offers(day: StudyDay, *, at: dt.datetime) -> list[Offer]:
         option.also = list(dict.fromkeys(titles[other.block] for other in same))
     found = [_offer(block, day, [option for option in options if option.block == block.pk], at) for block in blocks]
     return [offer for offer in found if offer.options]
+
+
+def seats_left(day: StudyDay) -> dict[str, dict[str, str]]:
+    """What the public pages of a day say of its seats: {"day" or the number of a session: words and tone}. Three queries."""
+    said = {"day": _left(day.capacity, day.taken, day.registrations.waiting().count())}
+    rows = day.sessions.filter(block__choice__in=(Block.Choice.FIRST_COME, Block.Choice.RANKED), cancelled=False)
+    rows = rows.exclude(live=None).exclude(capacity=None).order_by("pk").values_list("pk", "capacity", "taken")
+    waiting = _waiting(Place.objects.filter(registration__day=day))
+    return said | {str(pk): _left(capacity, taken, waiting.get(pk, 0)) for pk, capacity, taken in rows}
+
+
+def _left(capacity: int | None, taken: int, waiting: int) -> dict[str, str]:
+    return {"words": words_for(capacity, taken, waiting), "tone": tone_of(capacity, taken)}
+
+
+def _waiting(places) -> dict[int, int]:
+    """How many people wait for each session."""
+    lines = places.filter(state=Place.State.WAITING).order_by().values_list("session").annotate(Count("pk"))
+    return dict(lines)
 
 
 def _option(said: dict, row, waiting: dict[int, int], repeats: dict[int, int | None]) -> Option:

@@ -140,7 +140,7 @@ def preview_day(day: StudyDay, snapshot: dict, *, now: datetime) -> dict:
     said = {**_built(entry), "kind": "day", "object_id": day.pk}
     said["forms"] = Counter(session["form"] for session in sessions if day.cancelled or not session["cancelled"])
     said["report"] = bool(plain(values["report"])) or any(session["report"] for session in sessions)
-    return {**_day(said, values, named, sessions, now=now), "preview": True}
+    return {**_day(said, values, named, sessions, now=now), "preview": True, "register_url": ""}
 
 
 def _working_copies(day: StudyDay):
@@ -185,8 +185,14 @@ def _day(said: dict, values: dict, named: list[dict], sessions: list[dict], *, n
         "theme_links": _theme_links(named),
         "tag_links": _tag_links(said),
         "ics_url": f"{said['url']}programma.ics",
+        "register_url": _register_url(said, now),
         "several_dates": len({block["date"] for block in programme if block["id"]}) > 1,
     }
+
+
+def _register_url(said: dict, now: datetime) -> str:
+    """Where one registers for the day of this card; nothing when that is not now."""
+    return f"{said['url']}inschrijven/" if phases.phase_of(said, now).key == "open" else ""
 
 
 def _programme(said: dict, sessions: list[dict]) -> list[dict]:
@@ -270,11 +276,14 @@ def _session(said: dict, values: dict, named: list[dict], related: list[dict], o
     in_order = sorted(others, key=lambda other: (blocks.get(other["block"], 9999), other["place"]))
     place = next((place for place, other in enumerate(in_order) if other["object_id"] == said["object_id"]), 0)
     twice = [other for other in others if again(said, other)]
+    chosen = {block["id"] for block in (day["blocks"] if day else []) if block["choice"] != "none"}
     video = YOUTUBE.match(values["video"])
     sources = sorted(_of(named, "source"), key=lambda source: fold(plain(source["html"])))
     return {
         **shown,
         "preview": False,
+        "register_url": _register_url(day, now) if day and not said["cancelled"] else "",
+        "has_seats": said["block"] in chosen and said["capacity"] is not None,
         "coming": datetime.fromisoformat(day["over_at"]) > now if day else False,
         "abstract": mark_safe(values["abstract"]),  # noqa: S308 (sanitised when saved)
         "report_html": mark_safe(values["report"]),  # noqa: S308

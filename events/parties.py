@@ -10,12 +10,14 @@ from django.utils.translation import ngettext
 
 from events import letters
 from events.models import Party, Registration, StudyDay
+from events.privacy import empty
 from events.registration import (
     RegistrationRefused,
     Who,
     cancel,
     check_attempt,
     enter,
+    leave,
     refuse_unless_changeable,
     refuse_unless_open,
     seats_held,
@@ -52,13 +54,13 @@ def register_party(day: StudyDay, request: PartyRequest, *, at: dt.datetime, by=
         if again := Party.objects.filter(attempt=request.attempt).first():
             return again if again.day_id == day.pk else None
         refuse_unless_open(seats.day, at, by)
+        choices = _one_each(seats, request.choices)
+        count = _how_many(seats, choices, request)  # before who asks is known: what is refused says nothing about that
         live = Registration.objects.live().values("party")
         if known := seats.day.parties.filter(email=columns["email"], pk__in=live).first():
             known.day = seats.day
             letters.tell_contact(known, once=f"{at:%Y-%m-%d %H}", at=at)
             return None
-        choices = _one_each(seats, request.choices)
-        count = _how_many(seats, choices, request)
         party = Party.objects.create(
             day=seats.day,
             **{name: columns[name] for name in ("name", "email", "organisation", "network", "network_words")},
@@ -144,6 +146,22 @@ def hand_in(code: str, number: int, *, at: dt.datetime, by=None) -> None:
     registration = unnamed(find_party(code)).filter(number=number).first()
     if registration:
         cancel(registration.code, at=at, by=by)
+
+
+def erase_contact(code: str, *, at: dt.datetime) -> None:
+    """The contact wants to be forgotten: seats without a name go to who waits, colleagues keep theirs. It cannot be undone."""
+    with seats_held(find_party(code).day_id, at) as seats:
+        party = find_party(code)
+        party.day = seats.day
+        if at < seats.day.begins():
+            for registration in unnamed(party):
+                registration.day = seats.day
+                leave(seats, registration)
+        to = (party.name, party.email)
+        empty(party)
+        letters.tell_erased(party, to, at=at)
+        logbook.write(Act.FORGOTTEN, party, at=at)
+        seats.settle()
 
 
 def find_party(code: str) -> Party:

@@ -22,6 +22,7 @@ from events.models import Needs, Network, Registration, StudyDay
 from events.models.registration import normalised
 from events.programme import locked
 from events.seats import Choice, DaySeats, RegistrationRefused
+from events.told import remember
 from portal.letters.wording import one_line
 from portal.publishing import logbook
 from portal.publishing.logbook import Act
@@ -30,6 +31,7 @@ from portal.text import cut, without_nul
 
 __all__ = ["Choice", "RegistrationRefused", "SeatRequest", "Who", "cancel", "change_choices", "find", "give_back", "register"]
 LONGEST_ATTEMPT = 40
+LONGEST = 300  # characters of what somebody needs
 
 
 @dataclass(frozen=True)
@@ -51,19 +53,20 @@ class Who:
             validate_email(email)
         except ValidationError:
             raise RegistrationRefused(_("Dit is geen e-mailadres waarnaar we kunnen schrijven. Kijk het na.")) from None
-        if len(email) > 254 or not (name := _said(self.name, 120)):
+        if len(email) > 254 or not (name := said(self.name, 120)):
             raise RegistrationRefused(_("Vul je naam en een e-mailadres in."))
         return {
             "email": email,
             "name": name,
-            "function": _said(self.function, 120),
-            "organisation": _said(self.organisation, 160),
+            "function": said(self.function, 120),
+            "organisation": said(self.organisation, 160),
             "network": self.network,
-            "network_words": _said(self.network_words, 120) if self.network is None else "",
+            "network_words": said(self.network_words, 120) if self.network is None else "",
         }
 
 
-def _said(text: str, longest: int) -> str:
+def said(text: str, longest: int) -> str:
+    """What somebody typed, as it is written down: on one line, without what no line can hold, and not longer than this."""
     return cut(one_line(without_nul(text)), longest)
 
 
@@ -92,11 +95,11 @@ def register(day: StudyDay, request: SeatRequest, *, at: dt.datetime, by=None) -
         if again := Registration.objects.filter(attempt=request.attempt).first():
             return again if again.day_id == day.pk else None
         refuse_unless_open(day, at, by)
+        choices = seats.check(request.choices, by=by)  # before who asks is known: what is refused says nothing about that
         if known := day.registrations.live().with_email(columns["email"]).first():
             known.day = day
             letters.tell(known, letters.LINK, once=f"{at:%Y-%m-%d %H}", at=at)  # not more than one in an hour
             return None
-        choices = seats.check(request.choices, by=by)
         registration = enter(seats, attempt=request.attempt, **columns)
         _choose_all(seats, registration, choices)
         _write_needs(registration, request, at)
@@ -125,13 +128,7 @@ def cancel(code: str, *, at: dt.datetime, by=None) -> Registration:
             return registration
         if by is None and at >= seats.day.begins():
             raise RegistrationRefused(_("De studiedag is begonnen: uitschrijven kan niet meer."))
-        sat = registration.state == Registration.State.CONFIRMED
-        seats.stand_up(registration)
-        registration.state, registration.cancelled_at = Registration.State.CANCELLED, at
-        registration.save(update_fields=["state", "cancelled_at"])
-        Needs.objects.filter(registration=registration).delete()
-        if sat:
-            seats.count_day(-1)
+        leave(seats, registration)
         logbook.write(Act.CANCELLED, registration, by=by, at=at)
         letters.tell(registration, letters.CANCELLED, once="cancelled", at=at)
         seats.settle()
@@ -186,6 +183,8 @@ def enter(seats: DaySeats, *, attempt: str, **columns) -> Registration:
     """A new registration with the next number of the day: with a seat if there is one, or else in line."""
     day = seats.day
     last = day.registrations.aggregate(last=Max("number"))["last"] or 0
+    if last == 0:
+        remember(day, at=seats.at)  # from now on somebody must be told what changes
     seat = seats.day_has_room()
     state = Registration.State.CONFIRMED if seat else Registration.State.WAITING
     registration = Registration(day=day, number=last + 1, attempt=attempt, state=state, created=seats.at, **columns)
@@ -194,6 +193,17 @@ def enter(seats: DaySeats, *, attempt: str, **columns) -> Registration:
     if seat:
         seats.count_day(1)
     return registration
+
+
+def leave(seats: DaySeats, registration: Registration) -> None:
+    """Somebody does not come any more: every seat, line and wish comes free, and what they needed is forgotten."""
+    sat = registration.state == Registration.State.CONFIRMED
+    seats.stand_up(registration)
+    registration.state, registration.cancelled_at = Registration.State.CANCELLED, seats.at
+    registration.save(update_fields=["state", "cancelled_at"])
+    Needs.objects.filter(registration=registration).delete()
+    if sat:
+        seats.count_day(-1)
 
 
 def welcome(registration: Registration, at: dt.datetime, *, given_by: str = "") -> None:
@@ -211,7 +221,7 @@ def _choose_all(seats: DaySeats, registration: Registration, choices) -> bool:
 
 
 def _write_needs(registration, request: SeatRequest, at) -> None:
-    diet, access = _said(request.diet, 300), _said(request.access, 300)
+    diet, access = said(request.diet, LONGEST), said(request.access, LONGEST)
     if request.needs_consent and (diet or access):
         Needs.objects.create(registration=registration, diet=diet, access=access, agreed_at=at)
 

@@ -197,7 +197,11 @@ class DaySeats:
     def stand_up(self, registration: Registration) -> None:
         """Every seat, line and wish of this person comes free."""
         for place in registration.places.all():
-            self._leave(place) if place.state == Place.State.CONFIRMED else place.delete()
+            self.drop(place)
+
+    def drop(self, place: Place) -> None:
+        """This seat or this place in a line comes free."""
+        self._leave(place) if place.state == Place.State.CONFIRMED else place.delete()
 
     def give_back(self, registration: Registration, pk: int) -> bool:
         """The seat in this session comes free; returns whether there was one."""
@@ -253,5 +257,5 @@ class DaySeats:
         self._sit(registration, session.pk, line.rank)
         logbook.write(Act.SEATED, registration, at=self.at, said=_("in “%(session)s”") % {"session": session.title})
         left = self.sessions[has.session_id] if has else None
-        letters.tell(registration, letters.SEATED, once=f"{line.pk}", at=self.at, session=session, left=left)
+        letters.tell_seated(registration, session, left, once=f"{line.pk}", at=self.at)
         return True

@@ -148,6 +148,9 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=formataddr((SITE_NAME, f"post@{urlsplit(SITE_URL).hostname}")))
 LETTER_DAYS = env.int("LETTER_DAYS", default=60)  # how long a letter is kept once it went, or failed
 STOP_SEATING_HOURS = env.int("STOP_SEATING_HOURS", default=24)  # so long before a study day begins, waiting lists stand still
+REMIND_DAYS = env.int("REMIND_DAYS", default=5)  # so many days before a study day, who comes gets a reminder; 0: nobody does
+RETAIN_DAYS = env.int("RETAIN_DAYS", default=90)  # how long after a day its participants are known, when nobody set a date
+PRIVACY_CONTACT = env("PRIVACY_CONTACT", default="")  # the e-mail address of the data protection officer; empty: the page Contact
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # -- files -------------------------------------------------------------------------------------------------------
@@ -216,8 +219,11 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)  # o
 SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # both HSTS choices are the owner's of the domain: see above
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
-if env.bool("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+PACE_FORMS = env.int("PACE_FORMS", default=600)  # forms from one address in ten minutes (a school is one); 0: no limit
+PACE_CODES = env.int("PACE_CODES", default=30)  # secret codes that do not exist, from one address in ten minutes; 0: no limit
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {  # a page that asks for no nonce gets none: public pages have no inline script and can be kept whole
     "DIRECTIVES": {
@@ -242,5 +248,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", default="WARNING")},
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security.DisallowedHost": {"level": "CRITICAL"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.security.csrf": {"level": "ERROR"},  # its warnings have the address in them, which may be somebody's secret link
+    },
 }

@@ -64,7 +64,7 @@ def _wished(row, come: int) -> dict:
 
 def _planned(made, by_block, fill) -> dict:
     nobody = [pk for block in made.blocks for pk in made.left_out(block)]
-    people = {row.pk: row for row in Registration.objects.filter(pk__in=nobody)}
+    people = {row.pk: row for row in Registration.objects.filter(pk__in=nobody).select_related("party")}
     blocks = [_block(made, block, by_block[block.pk], people, block.pk in fill) for block in made.blocks if block.pk in by_block]
     return {"seed": next(block.seed for block in made.blocks if block.seed), "mark": made.mark, "blocks": blocks}
 

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from events import capacity, programme
 from events.admin import programme_kept
+from events.admin.news import mention
 from events.forms.programme import ProgrammeForm
 from events.forms.rows import Facts, RowForm
 from events.models import Contribution, Form, Person, Room, Session, StudyDay
@@ -337,6 +338,7 @@ def _tell_of_readers(model_admin, request, day, done):
     if done.public:
         words = _("Blokken, uren, zalen, plaatsen en annulaties staan meteen op de site.")
         model_admin.message_user(request, words, messages.INFO)
+        mention(request, day)
     if done.new or done.edited:
         words = _("Nieuwe sessies, titels, nummers en sprekers zien lezers pas als je ze publiceert.")
         url = reverse("admin:events_studyday_publish", args=[day.pk])

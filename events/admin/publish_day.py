@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events import clashes, programme
+from events.admin.news import mention
 from events.models import Session, StudyDay
 from events.models.session import slots
 from portal.publishing.admin import BADGES
@@ -66,6 +67,7 @@ def publish_view(model_admin, request, pk):
         day = get_object_or_404(model_admin.get_queryset(request), pk=pk)
         return _drawn(model_admin, request, day, asked, with_day=with_day, comment=comment, refusal=str(refusal))
     model_admin.message_user(request, _told(day, day_is_newer, len(done)), messages.SUCCESS)
+    mention(request, day)
     return HttpResponseRedirect(model_admin._url("change", day))
 
 

@@ -1,6 +1,7 @@
 """Preparing a study day: what it is, when and where, who organises it; its programme has a screen of its own."""
 
 from adminsortable2.admin import SortableAdminBase
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events import phases, programme
-from events.admin import programme_kept
+from events.admin import news, programme_kept
 from events.admin.at_once import HoldsAtOnce
 from events.admin.duplicate import duplicate_view
 from events.admin.publish_day import publish_view, waiting
@@ -156,6 +157,9 @@ class StudyDayAdmin(WithRegistrations, SortableAdminBase, HoldsAtOnce):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in ("audiences", "levels"):
             field.widget.can_add_related = False  # fixed lists: tick, do not invent
+        if db_field.name == "retain_until":
+            said = _("Daarna wissen we namen, adressen en brieven van de deelnemers. Leeg: %(days)s dagen na de studiedag.")
+            field.help_text = said % {"days": settings.RETAIN_DAYS}
         return field
 
     def warnings(self, thing):
@@ -175,6 +179,7 @@ class StudyDayAdmin(WithRegistrations, SortableAdminBase, HoldsAtOnce):
         tools = self.registration_tools(request, thing)
         if self.has_change_permission(request, thing):
             tools.append({"label": _("Programma"), "url": self._url("programme", thing), "main": True})
+            tools += news.tools(thing)
         if self.may_publish_all(request):
             tools.append({"label": _("Publiceer met sessies …"), "url": self._url("publish", thing)})
         if self.has_add_permission(request):
@@ -212,6 +217,7 @@ class StudyDayAdmin(WithRegistrations, SortableAdminBase, HoldsAtOnce):
             path("<int:pk>/programma/bewaard/", wrap(programme_kept.kept_view), name="events_studyday_programme_kept"),
             path("<int:pk>/programma/bewaard/<int:kept>/weg/", wrap(programme_kept.away_view)),
             path("<int:pk>/publiceren/", wrap(self.publish_view), name="events_studyday_publish"),
+            path("<int:pk>/verwittigen/", wrap(self.news_view), name="events_studyday_news"),
             path("<int:pk>/dupliceren/", wrap(self.duplicate_view), name="events_studyday_duplicate"),
             *super().get_urls(),
         ]
@@ -227,6 +233,9 @@ class StudyDayAdmin(WithRegistrations, SortableAdminBase, HoldsAtOnce):
 
     def publish_view(self, request, pk):
         return publish_view(self, request, pk)
+
+    def news_view(self, request, pk):
+        return news.news_view(self, request, pk)
 
     def duplicate_view(self, request, pk):
         return duplicate_view(self, request, pk)

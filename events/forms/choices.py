@@ -235,7 +235,7 @@ class ChoiceFields:
 
     # -- what comes out --------------------------------------------------------------------------------------------------
     def check_surprises(self) -> None:
-        """Refuse what filled up since the page was drawn. Not for a form that was answered before."""
+        """Refuse what filled up since the page was drawn. Not for a group, which never waits."""
         for block in self._asked():
             if not block.offer.ranked:
                 block.refuse_surprises(block.by_pk.get(block.values[block.name]))

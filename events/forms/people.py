@@ -107,7 +107,7 @@ class PeopleForm(forms.Form):
         if party := self.said("groep"):
             rows = rows.exclude(party=None) if party == ANY else rows.filter(party=party)
         if self.said("naamloos"):
-            rows = rows.filter(email="", name="", state__in=(Registration.State.CONFIRMED, Registration.State.WAITING))
+            rows = rows.live().filter(email="", name="").exclude(party=None).exclude(party__email="")  # "": they were forgotten
         if self.said("noden"):
             rows = rows.exclude(needs=None)
         return self._of_network(rows, self.said("verstrekker"))

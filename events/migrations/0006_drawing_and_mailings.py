@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0004_wishes_until"),
+        ("events", "0005_told"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

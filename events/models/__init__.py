@@ -5,6 +5,7 @@ from events.models.people import Person
 from events.models.registration import Needs, Network, Party, Place, Registration
 from events.models.session import Contribution, Form, Role, Session
 from events.models.study_day import Block, Organiser, StudyDay
+from events.models.told import ToldProgramme
 from events.models.venue import Room, Venue
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "Room",
     "Session",
     "StudyDay",
+    "ToldProgramme",
     "Venue",
 ]

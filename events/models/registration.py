@@ -7,6 +7,7 @@ import secrets
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +67,10 @@ class Party(models.Model):
 
     def log_name(self) -> str:
         return _t("Groep %(pk)s van “%(day)s”") % {"pk": self.pk, "day": self.day}
+
+    def get_absolute_url(self):
+        """The secret address where the contact gives names, as it stands in letters."""
+        return reverse("events:party", args=[self.code])
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -143,7 +148,7 @@ class Registration(models.Model):
 
     def get_absolute_url(self):
         """The secret address of this registration, as it stands in letters."""
-        return f"/inschrijving/{self.code}/"
+        return reverse("events:registration", args=[self.code])
 
 
 class Needs(models.Model):
@@ -185,6 +190,7 @@ class Place(models.Model):
     state = models.CharField(_("stand"), max_length=9, choices=State)
     rank = models.PositiveSmallIntegerField(_("wens"), default=1)  # 0: a seat that was no wish
     since = models.DateTimeField()
+    told_off = models.BooleanField(default=False)  # a wish for what does not go on: whether they know
 
     objects = PlaceQuerySet.as_manager()
 

@@ -58,6 +58,7 @@ class StudyDay(Publication):
         "sessions",
         "registrations",
         "parties",
+        "told_programme",
     }
     PARTS = ("organisers",)
 

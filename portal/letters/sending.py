@@ -8,7 +8,7 @@ import contextlib
 import logging
 import smtplib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.mime.base import MIMEBase
@@ -21,8 +21,8 @@ from django.core.mail.message import sanitize_address
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from portal.letters.models import Enclosure, Letter
-from portal.letters.wording import one_line
+from portal.letters.models import Enclosed, Enclosure, Letter
+from portal.letters.wording import KINDS, one_line
 from portal.text import cut, without_nul
 
 log = logging.getLogger(__name__)
@@ -134,12 +134,18 @@ def as_message(letter: Letter, at: datetime) -> mail.EmailMultiAlternatives:
         one_line(letter.subject), letter.text, settings.DEFAULT_FROM_EMAIL, [mailbox(letter.name, letter.to)], headers=headers
     )
     message.attach_alternative(letter.html, "text/html")
-    for enclosure in letter.enclosures.all():
+    for enclosure in [*letter.enclosures.all(), *_made_now(letter, at)]:
         _enclose(message, enclosure)
     return message
 
 
-def _enclose(message, enclosure: Enclosure) -> None:
+def _made_now(letter: Letter, at: datetime) -> Iterable[Enclosed]:
+    """What its kind puts in when it leaves."""
+    which = KINDS.get(letter.kind)
+    return which.encloses(letter, at) if which and which.encloses else ()
+
+
+def _enclose(message, enclosure: Enclosure | Enclosed) -> None:
     if not enclosure.shown:
         message.attach(enclosure.name, bytes(enclosure.data), enclosure.type)
         return

@@ -1,7 +1,9 @@
 """A letter from one template: HTML as it is drawn, its subject from the title, and a plain text that says the same."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from html.parser import HTMLParser
 from typing import Any
 
@@ -17,18 +19,20 @@ UNREAD = {"head", "style", "script"}
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of letter: its name (that of its template) and what the desk calls it."""
+    """A kind of letter: its name (that of its template), what the desk calls it, and what is put in with it when it leaves:
+    given the letter and the moment, calendars and pictures that are not worth keeping."""
 
     name: str
     label: Any
+    encloses: Callable[[Any, datetime], Iterable[Any]] | None = None
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def kind(name: str, label) -> Kind:
+def kind(name: str, label, encloses: Callable[[Any, datetime], Iterable[Any]] | None = None) -> Kind:
     """Register a kind of letter; its template is `letters/<name>.html`."""
-    return KINDS.setdefault(name, Kind(name, label))
+    return KINDS.setdefault(name, Kind(name, label, encloses))
 
 
 @dataclass(frozen=True)

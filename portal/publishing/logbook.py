@@ -56,6 +56,8 @@ class Act(models.IntegerChoices):
     ENTRUSTED = 56, gettext_lazy("Plaats van een groep op naam gezet")
     CAPACITY = 57, gettext_lazy("Aantal plaatsen gewijzigd")
     ALLOTTED = 58, gettext_lazy("Wensen verdeeld")
+    TOLD = 61, gettext_lazy("Deelnemers verwittigd")
+    FORGOTTEN = 62, gettext_lazy("Persoonsgegevens gewist")
     DRAWN = 71, gettext_lazy("Startgetal geloot")
     MAILED = 72, gettext_lazy("Bericht aan deelnemers")
     EXPORTED = 73, gettext_lazy("Bestand met deelnemers gemaakt")

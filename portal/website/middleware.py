@@ -7,7 +7,8 @@ from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from portal.catalogue.models import Address, Record
-from portal.website.views.errors import busy
+from portal.pace import TooMany
+from portal.website.views.errors import busy, too_many
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ class Moved:
         response = self.get_response(request)
         if (
             response.status_code != 404
-            or request.path.startswith(("/beheer/", "/voorbeeld/"))
+            or request.path.startswith(("/beheer/", "/voorbeeld/", "/inschrijving/"))
             or "\x00" in request.path
             or len(request.path) > 255
         ):
@@ -62,9 +63,13 @@ class Moved:
         return _asked_again(response)
 
     def process_exception(self, request, exception):
-        """Somebody else is writing and did not finish in time, or the database is away: try again in a moment."""
+        """Somebody else is writing and did not finish in time, or the database is away: try again in a moment. So must who
+        asked too often."""
+        if isinstance(exception, TooMany):
+            return too_many(request, exception.seconds)
         if isinstance(exception, OperationalError):
-            log.exception("The database could not answer %s", request.path)
+            asked = request.resolver_match.route if request.resolver_match else request.path  # a route has no secret in it
+            log.exception("The database could not answer %s", asked)
             return busy(request)
         return None
 

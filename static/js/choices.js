@@ -1,4 +1,4 @@
-// Choosing sessions: wishes as a list to drag, or to move with buttons and arrow keys. What is posted are the selects underneath.
+// Choosing sessions (load it as a module): wishes as a list to drag, or to move with buttons and arrow keys. What is posted are the selects.
 const RANKS = ['eerste', 'tweede', 'derde', 'vierde']
 const say = text => { document.getElementById('status').textContent = text }
 const make = (tag, attributes = {}, ...children) => {
@@ -27,7 +27,7 @@ function wishes(box) {
   const list = make('ol', { class: 'slots' })
   const rest = make('ul', { class: 'rest' })
   const nothing = make('input', { type: 'checkbox' })
-  const widget = make('div', { class: 'wisher stack' },
+  const widget = make('div', { class: 'wisher stack alone-only' },
     make('p', { class: 'lbl' }, 'Jouw wensen'), list,
     make('p', { class: 'lbl rest-head' }, 'Kies uit'), rest,
     make('label', { class: 'check' }, nothing, make('span', {}, 'Geen keuze in dit blok')))

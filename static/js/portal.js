@@ -106,3 +106,16 @@ for (const name of ['focusin', 'input']) document.addEventListener(name, suggest
 
 // A table that is wider than its column scrolls, with the keyboard too.
 for (const table of document.querySelectorAll('.prose table')) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0
+
+// How many seats are left is asked when the page is read: pages are kept, seats go.
+const seats = document.querySelector('[data-from]')
+if (seats) {
+  fetch(seats.dataset.from, { credentials: 'omit' }).then(answer => answer.ok ? answer.json() : {}).then(left => {
+    for (const place of document.querySelectorAll('[data-seats]')) {
+      const { words, tone } = left[place.dataset.seats] ?? {}
+      if (!words) continue
+      place.textContent = words[0].toUpperCase() + words.slice(1)
+      if (tone) place.classList.add(tone)
+    }
+  }).catch(() => {}) // the link still leads to the form, which says it too
+}

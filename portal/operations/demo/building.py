@@ -12,7 +12,7 @@ from portal.taxonomy.models import Audience, Level, Organisation, Theme
 
 FACTS = ("title", "slug", "subtitle", "summary", "opening", "report", "closing", "audience_note", "participants", "at_least")
 LIVE = ("date", "last_date", "starts", "ends", "capacity", "opens_at", "closes_at", "change_until", "retain_until", "cancelled")
-OF_A_BLOCK = ("title", "intro", "date", "starts", "ends", "part", "kind", "choice")
+OF_A_BLOCK = ("title", "intro", "date", "starts", "ends", "part", "kind", "choice", "wishes_until")
 OF_A_SESSION = ("slug", "form", "number", "title", "capacity", "abstract", "report", "takeaways", "video", "cancelled")
 
 

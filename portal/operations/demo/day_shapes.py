@@ -15,7 +15,16 @@ COMPASS = "Voorbeeldschool De Kompasroos (voorbeeld)"
 WEATHERVANE = "Voorbeeldschool De Windwijzer (voorbeeld)"
 ATHENEUM = "Voorbeeldatheneum Nergenshuizen (voorbeeld)"
 
-BLOCK = {"intro": "", "date": None, "starts": None, "ends": None, "part": "", "kind": "plenary", "choice": "none"}
+BLOCK = {
+    "intro": "",
+    "date": None,
+    "starts": None,
+    "ends": None,
+    "part": "",
+    "kind": "plenary",
+    "choice": "none",
+    "wishes_until": None,
+}
 SESSION = {
     "number": None,
     "room": "",

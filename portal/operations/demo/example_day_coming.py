@@ -152,6 +152,7 @@ BLOCKS = [
 def day(today: dt.date) -> dict:
     """The day, on a Wednesday about five months after `today`; registration opened two weeks before `today`."""
     date = school_day(today + dt.timedelta(days=150), WEDNESDAY, weeks=1)
+    wishes = date - dt.timedelta(days=21)  # the day on which registration closes
     return {
         "slug": "elke-leraar-leest-mee-voorbeeld",
         "title": "Elke leraar leest mee (voorbeeld)",
@@ -168,8 +169,8 @@ def day(today: dt.date) -> dict:
             "<h3>Voor je komt</h3><ul><li>Kies een bladzijde waar je klas vorig jaar op vastliep.</li>"
             "<li>Maak er vier kopieën van.</li><li>Laat bij je inschrijving weten wat je nodig hebt om goed te kunnen "
             "meedoen.</li></ul>"
-            "<p><strong>Deze dag is een voorbeeld.</strong> De sprekers, de scholen en de plaats bestaan niet. Het "
-            "formulier om in te schrijven komt nog.</p>"
+            "<p><strong>Deze dag is een voorbeeld.</strong> De sprekers, de scholen en de plaats bestaan niet. Het formulier "
+            "werkt wel: schrijf je gerust in, je krijgt een mail zoals een deelnemer ze krijgt.</p>"
         ),
         "report": "",
         "closing": (
@@ -191,7 +192,7 @@ def day(today: dt.date) -> dict:
         "ends": dt.time(16, 30),
         "capacity": 180,
         "opens_at": at(today - dt.timedelta(days=14), 9),
-        "closes_at": at(date - dt.timedelta(days=21), 17),
+        "closes_at": at(wishes, 17),
         "change_until": at(date - dt.timedelta(days=7), 17),
         "retain_until": date + dt.timedelta(days=60),
         "cancelled": False,
@@ -201,6 +202,6 @@ def day(today: dt.date) -> dict:
             {"organisation": "Voorbeeldcentrum voor Onderwijs (fictief)", "words": "", "role": "samenwerking"},
         ],
         "materials": ["voor-je-komt-elke-leraar-leest-mee-voorbeeld"],
-        "blocks": BLOCKS,
+        "blocks": [{**row, "wishes_until": wishes if row["choice"] == "ranked" else None} for row in BLOCKS],
         "sessions": SESSIONS,
     }

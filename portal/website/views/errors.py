@@ -30,5 +30,15 @@ def busy(request):
     return response
 
 
+def too_many(request, seconds: int):
+    """Somebody did something too often: they may again in this many seconds."""
+    minutes = -(-seconds // 60)
+    wait = f"{minutes} minuten" if minutes > 1 else "een minuut"
+    response = HttpResponse(get_template("429.html").render({"wait": wait}), status=429)
+    response["Retry-After"] = str(seconds)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 def server_error(request):
     return HttpResponse(get_template("500.html").render(), status=500)

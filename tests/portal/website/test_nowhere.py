@@ -87,6 +87,12 @@ def addresses() -> list[str]:
         "/zwaluwstaart-pagina/",
         "/studiedagen/zwaluwstaart-dag/",
         "/studiedagen/zwaluwstaart-dag/programma.ics",
+        "/studiedagen/zwaluwstaart-dag/inschrijven/",
+        "/inschrijving/",
+        "/inschrijving/zwaluwstaart/",
+        "/inschrijving/groep/",
+        "/inschrijving/groep/zwaluwstaart/",
+        "/studiedagen/zwaluwstaart-dag/plaatsen.json",
         "/studiedagen/zwaluwstaart-dag/sessies/",
         "/studiedagen/gewone-dag/sessies/zwaluwstaart-sessie/",
         "/studiedagen/gewone-dag/sessies/zwaluwstaart-sessie/sessie.ics",
@@ -112,7 +118,9 @@ def addresses() -> list[str]:
         f"/zoeken/?q={SECRET.lower()}&soort=person",
     ]
     records = list(Record.objects.values_list("kind", "url"))
-    asked += [f"{url}programma.ics" for kind, url in records if kind == "day"]
+    asked += [
+        f"{url}{name}" for kind, url in records if kind == "day" for name in ("programma.ics", "inschrijven/", "plaatsen.json")
+    ]
     asked += [f"{url}sessie.ics" for kind, url in records if kind == "session"]
     asked += [f"{url}{name}" for kind, url in records if kind == "fiche" for name in ("fiche.md", "bronnen.bib")]
     asked += [f"{url}bron.ris" for kind, url in records if kind == "source"]
@@ -305,9 +313,18 @@ def test_every_address_of_the_site_is_asked_here():
         "studiedagen/",
         "studiedagen/<slug:slug>/",
         "studiedagen/<slug:slug>/programma.ics",
+        "studiedagen/<slug:slug>/inschrijven/",
+        "studiedagen/<slug:slug>/plaatsen.json",
         "studiedagen/<slug:slug>/sessies/",
         "studiedagen/<slug:day>/sessies/<slug:slug>/",
         "studiedagen/<slug:day>/sessies/<slug:slug>/sessie.ics",
+        "inschrijving/",
+        "inschrijving/groep/",
+        *(f"inschrijving/groep/<str:code>/{name}" for name in ("", "teruggeven/", "teruggeven/<int:number>/")),
+        *(f"inschrijving/groep/<str:code>/{name}" for name in ("mijn-gegevens.json", "wissen/")),
+        *(f"inschrijving/<str:code>/{name}" for name in ("", "keuzes/", "gegevens/", "uitschrijven/", "wissen/")),
+        *(f"inschrijving/<str:code>/{name}" for name in ("teruggeven/", "teruggeven/<int:session>/")),
+        *(f"inschrijving/<str:code>/{name}" for name in ("ticket.pdf", "studiedag.ics", "mijn-gegevens.json")),
         "sprekers/",
         "sprekers/<slug:slug>/",
         "feeds/",

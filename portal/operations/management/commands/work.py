@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from events import off, privacy, reminders
 from fiches.exporters import files
 from fiches.models.imported import forget_waiting
 from portal.catalogue.models import Edition
@@ -27,6 +28,12 @@ DUE = [  # verbs that take a moment; each may be called as often as one likes
     sending.forget,
     files.tidy,
     fold_months,
+    off.clear_sessions,
+    off.tell_cancelled,
+    reminders.remind,
+    privacy.forget_needs,
+    privacy.anonymise,
+    privacy.forget_last_letters,
 ]
 SLOW = [  # verbs that wait for others: beside the round, so that nothing above is ever late because of them
     sending.send_owed,
