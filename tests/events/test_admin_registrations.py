@@ -1,7 +1,11 @@
 """The desk of a day: who comes, in numbers and in a list, for those who may know."""
 
+import datetime as dt
+
 import pytest
 
+from events import privacy
+from events.admin import registrations
 from events.figures import figures
 from events.models import Block, Network, StudyDay
 from events.parties import PartyRequest, register_party
@@ -113,6 +117,35 @@ def test_seats_without_a_name_are_found_by_their_group(organiser):
     assert listed(organiser, day, groep=party.pk) == ["", ""]
     assert listed(organiser, day, naamloos="1") == ["", ""]
     assert "Plaats zonder naam" in organiser.get(address(day)).content.decode()
+
+
+def test_a_long_list_has_pages_that_keep_the_question(organiser, monkeypatch):
+    monkeypatch.setattr(registrations, "PAGE", 2)
+    day = open_day()
+    for number in range(5):
+        comes(day, f"mens{number}")
+    assert listed(organiser, day, sorteer="nummer", pagina=2) == ["Mens2", "Mens3"]
+    assert "sorteer=nummer&amp;pagina=3" in organiser.get(address(day), {"sorteer": "nummer", "pagina": 2}).content.decode()
+    assert listed(organiser, day, sorteer="nummer", pagina=99) == ["Mens4"]
+
+
+def test_who_was_forgotten_is_counted_and_not_named(organiser, time_machine):
+    day = open_day()
+    comes(day, "an", diet="noten", needs_consent=True)
+    contact = Who("directie@school.example", "Dirk", organisation="De Linde")
+    register_party(day, PartyRequest("groep", contact, 2), at=EARLY)
+    long_after = dt.datetime(2028, 6, 1, tzinfo=dt.UTC)
+    time_machine.move_to(long_after, tick=False)
+    organiser.force_login(organiser.user)
+    privacy.forget_needs(long_after)
+    privacy.anonymise(long_after)
+    now = figures(day)
+    assert (now.come, now.unnamed, now.needs) == (3, 0, 0)
+    page = organiser.get(address(day)).content.decode()
+    assert page.count("Gegevens gewist") == 3
+    assert organiser.get(address(day, "1/")).status_code == 200
+    for words in ("an@school.example", "Dirk", "De Linde", "noten"):
+        assert words not in page
 
 
 def test_a_name_is_never_more_than_a_name(organiser):
