@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events import capacity, programme
+from events.admin.news import mention
 from events.models import StudyDay
 from portal.catalogue.entries import rows_in_hand
 from portal.publishing.admin import PublicationAdmin
@@ -36,6 +37,7 @@ class HoldsAtOnce(PublicationAdmin):
         programme.announce(self.day_of(thing), at=timezone.now())
         labels = ", ".join(str(self.opts.get_field(name).verbose_name) for name in names)
         self.message_user(request, _("Dit staat meteen zo op de site: %(labels)s.") % {"labels": labels}, messages.INFO)
+        mention(request, self.day_of(thing))
 
     def _take(self, request, thing, *args, **kwargs):
         with rows_in_hand():  # a session and its day name the same venue and themes: read once

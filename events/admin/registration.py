@@ -11,10 +11,10 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events import on_behalf, parties
+from events import details, on_behalf, parties
 from events.admin.registrations import context_of, day_of, url_of
 from events.forms.choices import ChoiceFields, chosen_by
-from events.forms.on_behalf import OnBehalfForm, PersonForm, as_typed
+from events.forms.on_behalf import NeedsForm, OnBehalfForm, PersonForm, as_typed, with_needs
 from events.models import Needs, Place, Registration, StudyDay
 from events.offers import offers
 from events.registration import RegistrationRefused, cancel, change_choices, give_back, register
@@ -168,17 +168,14 @@ def choices_view(model_admin, request, pk, number):
 
 
 def person_view(model_admin, request, pk, number):
-    """Correcting who somebody is; or naming the seat of a group."""
+    """Correcting who somebody is and what they need; or naming the seat of a group."""
     day, at = day_of(request, pk, "change"), timezone.now()
     registration = find(day, number)
     named = bool(registration.email)
-    form = PersonForm(request.POST or None, initial=as_typed(registration))
+    form = _person_form(request, registration, named)
     if request.method == "POST" and form.is_valid():
         try:
-            if named or registration.party is None:
-                on_behalf.correct(registration.code, form.who(), at=at, by=request.user)
-            else:
-                parties.entrust(registration.party.code, number, form.who(), at=at, by=request.user)
+            _keep(form, registration, named, at=at, by=request.user)
             model_admin.message_user(request, _("De gegevens zijn bewaard."), messages.SUCCESS)
             return HttpResponseRedirect(url_of("registration", day, number))
         except RegistrationRefused as refusal:
@@ -186,3 +183,20 @@ def person_view(model_admin, request, pk, number):
     title = _("Gegevens van inschrijving %(number)s") if named else _("Plaats %(number)s op naam zetten")
     said = title % {"number": number}
     return _drawn(model_admin, request, day, registration, said, "registration_person", form=form, named=named)
+
+
+def _person_form(request, registration, named: bool) -> PersonForm:
+    data = request.POST if request.method == "POST" else None
+    if named and request.user.has_perm("events.view_needs"):
+        return NeedsForm(data, initial=with_needs(registration))
+    return PersonForm(data, initial=as_typed(registration))
+
+
+def _keep(form, registration, named: bool, *, at, by) -> None:
+    """Raises RegistrationRefused."""
+    if not named and registration.party is not None:
+        parties.entrust(registration.party.code, registration.number, form.who(), at=at, by=by)
+        return
+    kept = on_behalf.correct(registration.code, form.who(), at=at, by=by)  # another address has another code
+    if isinstance(form, NeedsForm):
+        details.change_needs(kept.code, **form.needs(), at=at, by=by)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import phases
+from events.admin import news
 from events.audit import findings_of
 from events.figures import figures
 from events.forms.people import PeopleForm, drawn, held
@@ -111,6 +112,7 @@ def registrations_view(model_admin, request, pk):
         page=page,
         rows=[{"who": row, "held": held(row)} for row in drawn(list(page))],
         ranked=any(row.block.choice == Block.Choice.RANKED for row in now.blocks),
+        tools=news.tools(day) if request.user.has_perm("events.change_studyday") else [],
         found=form.in_words(page.paginator.count),
         **numbers,
     )

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.models import Network, Registration
+from events.models import Needs, Network, Registration
 from events.registration import SeatRequest, Who
 from events.seats import Choice
 from portal.publishing.forms import in_our_words
@@ -69,26 +69,41 @@ def as_typed(registration: Registration) -> dict[str, Any]:
     return {**said, "network": registration.network_id or (OTHER if registration.network_words else NONE)}
 
 
-class OnBehalfForm(PersonForm):
-    """A registration that somebody makes for somebody else; `attempt` makes it one, however often it is sent."""
+def with_needs(registration: Registration) -> dict[str, Any]:
+    """The same, with what they need."""
+    needs = Needs.objects.filter(registration=registration).first()
+    said = {"diet": needs.diet, "access": needs.access, "needs_consent": True} if needs else {}
+    return {**as_typed(registration), **said}
+
+
+class NeedsForm(PersonForm):
+    """Who somebody is, and what they need that day: for who may know."""
 
     diet = forms.CharField(label=gettext_lazy("Dieet"), max_length=300, required=False, widget=forms.TextInput(WIDE))
     access = forms.CharField(label=gettext_lazy("Toegankelijkheid"), max_length=300, required=False, widget=forms.TextInput(WIDE))
     needs_consent = forms.BooleanField(
         label=gettext_lazy("Deze persoon vindt goed dat we dit tot de dag na de studiedag bewaren."), required=False
     )
-    attempt = forms.CharField(widget=forms.HiddenInput, max_length=40)
-
-    def __init__(self, data=None):
-        super().__init__(data, initial={"attempt": secrets.token_urlsafe(18), "network": NONE})
 
     def clean(self):
         cleaned = super().clean()
         if (cleaned.get("diet") or cleaned.get("access")) and not cleaned.get("needs_consent"):
-            self.add_error(
-                "needs_consent", _("Noden bewaren we alleen als de persoon dat goed vindt. Vink dit aan, of maak ze leeg.")
-            )
+            words = _("Noden bewaren we alleen als de persoon dat goed vindt. Vink dit aan, of maak ze leeg.")
+            self.add_error("needs_consent", words)
         return cleaned
+
+    def needs(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {"diet": said["diet"], "access": said["access"], "agreed": said["needs_consent"]}
+
+
+class OnBehalfForm(NeedsForm):
+    """A registration that somebody makes for somebody else; `attempt` makes it one, however often it is sent."""
+
+    attempt = forms.CharField(widget=forms.HiddenInput, max_length=40)
+
+    def __init__(self, data=None):
+        super().__init__(data, initial={"attempt": secrets.token_urlsafe(18), "network": NONE})
 
     def key(self) -> str:
         """The key of this form as it was posted, also when the rest of it is not right."""

@@ -139,6 +139,22 @@ def test_needs_are_kept_with_consent_and_seen_by_who_may(organiser, chief_editor
     assert (page.status_code, "Zonder noten" in page.content.decode()) == (200, False)
 
 
+def test_needs_are_changed_and_thrown_away_for_somebody_by_who_may(organiser, chief_editor):
+    day = open_day()
+    comes(day, "an", diet="noten", needs_consent=True)
+    url, typed = address(day, "1/gegevens/"), {"name": "An", "email": "an@school.example", "network": "none"}
+    assert organiser.get(url).context["form"]["diet"].value() == "noten"
+    assert "diet" not in chief_editor.get(url).context["form"].fields
+    chief_editor.post(url, typed)
+    assert Needs.objects.get().diet == "noten"
+    refused = organiser.post(url, {**typed, "diet": "vis"})
+    assert list(refused.context["form"].errors) == ["needs_consent"]
+    organiser.post(url, {**typed, "diet": "vis", "needs_consent": "on"})
+    assert Needs.objects.get().diet == "vis"
+    organiser.post(url, typed)
+    assert not Needs.objects.exists()
+
+
 # -- one registration --------------------------------------------------------------------------------------------------
 def test_a_registration_tells_its_place_in_line_its_letters_and_its_history(organiser):
     day = open_day()

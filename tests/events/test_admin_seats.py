@@ -1,5 +1,7 @@
 """The desk and the seats of a day: what an organiser changes there keeps to what people chose."""
 
+import datetime as dt
+
 import pytest
 
 from events.audit import findings
@@ -142,3 +144,16 @@ def test_the_order_of_onderwijsverstrekkers_can_be_changed_without_dragging(orga
     assert list(Network.objects.all()) == [second, first, *rest]
     organiser.post(f"/beheer/events/network/{second.pk}/lager/verplaats/")
     assert list(Network.objects.all()) == [first, second, *rest]
+
+
+def test_another_date_tells_the_organiser_that_people_do_not_know_it(organiser, full):
+    day, *_rest = full
+    page = desk.send(organiser, day, desk.opened(organiser, day) | {"date": "27-05-2027"})
+    assert "2 deelnemers weten nog niet wat er veranderde. Verwittig hen" in desk.said(page)
+    assert StudyDay.objects.get(pk=day.pk).date == dt.date(2027, 5, 27)
+
+
+def test_a_day_to_which_nobody_comes_is_moved_in_silence(organiser):
+    day = open_day()
+    page = desk.send(organiser, day, desk.opened(organiser, day) | {"date": "27-05-2027"})
+    assert not any("deelnemer" in words for words in desk.said(page))
