@@ -117,14 +117,22 @@ def offers(day: StudyDay, *, at: dt.datetime) -> list[Offer]:
 def seats_left(day: StudyDay) -> dict[str, dict[str, str]]:
     """What the public pages of a day say of its seats: {"day" or the number of a session: words and tone}. Three queries."""
     said = {"day": _left(day.capacity, day.taken, day.registrations.waiting().count())}
-    rows = day.sessions.filter(block__choice__in=(Block.Choice.FIRST_COME, Block.Choice.RANKED), cancelled=False)
-    rows = rows.exclude(live=None).exclude(capacity=None).order_by("pk").values_list("pk", "capacity", "taken")
+    rows = day.sessions.select_related("block").filter(block__choice__in=(Block.Choice.FIRST_COME, Block.Choice.RANKED))
     waiting = _waiting(Place.objects.filter(registration__day=day))
-    return said | {str(pk): _left(capacity, taken, waiting.get(pk, 0)) for pk, capacity, taken in rows}
+    for row in rows.filter(cancelled=False).exclude(live=None).exclude(capacity=None).order_by("pk"):
+        wished = row.block.takes_wishes()
+        said[str(row.pk)] = _to_allot(row.capacity) if wished else _left(row.capacity, row.taken, waiting.get(row.pk, 0))
+    return said
 
 
 def _left(capacity: int | None, taken: int, waiting: int) -> dict[str, str]:
     return {"words": words_for(capacity, taken, waiting), "tone": tone_of(capacity, taken)}
+
+
+def _to_allot(capacity: int) -> dict[str, str]:
+    """Nobody sits there yet, however many people wish it."""
+    words = ngettext("%(seats)s plaats, we verdelen ze later", "%(seats)s plaatsen, we verdelen ze later", capacity)
+    return {"words": words % {"seats": capacity}, "tone": ""}
 
 
 def _waiting(places) -> dict[int, int]:

@@ -33,6 +33,7 @@ class Field:
     label: str
     old: str
     new: str
+    gone: bool = False  # not another value: the thing itself is not there any more
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,8 @@ def said_now(day: StudyDay) -> dict[str, Any]:
     for block in itinerary.blocks:
         together = block.kind != Block.Kind.PARALLEL
         for told in itinerary.in_block(block):
-            if not told.cancelled:
-                sessions[str(told.pk)] = {**_when(block), "title": told.title, "room": told.room, "together": together}
+            said = {**_when(block), "title": told.title, "room": told.room, "together": together}
+            sessions[str(told.pk)] = {**said, "off": told.cancelled}
     blocks = {
         str(block.pk): {**_when(block), "title": block.title, "choice": block.choice != Block.Choice.NONE}
         for block in itinerary.blocks
@@ -110,13 +111,17 @@ def _of_sessions(old, new) -> Iterator[Change]:
     blocks = {(row["date"], row["hours"]): row for row in new["blocks"].values()}
     for pk, before in old["sessions"].items():
         after = new["sessions"].get(pk)
-        if after is None:
-            continue  # it is off, or was taken away: a letter of its own
+        if before["off"] or (after and after["off"]):
+            continue  # a letter of its own
+        where = 0 if before["together"] else int(pk)
+        if after is None:  # not online any more
+            yield Change(before["title"], [Field(_("sessie"), before["title"], "", gone=True)], session=where)
+            continue
         names = ["title", "room"]
         if not _with_its_block(old, new, before, after) and (after["date"], after["hours"]) in blocks:
             names += ["date", "hours"]
         if found := _differ(before, after, names):
-            yield Change(before["title"], found, session=0 if after["together"] else int(pk))
+            yield Change(before["title"], found, session=where)
 
 
 def _with_its_block(old, new, before, after) -> bool:

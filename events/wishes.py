@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import letters
+from events.itinerary import Itinerary
 from events.models import Block, Place, Registration, StudyDay
 from events.programme import announce
 from events.registration import seats_held
@@ -70,9 +71,10 @@ def write_allotment(
         announce(held.day, at=at)
         held.settle()
         once = "allotted " + " ".join(str(block.pk) for block in blocks)
+        itinerary = Itinerary(held.day)
         for pk in sorted(concerned):
             people[pk].day = held.day
-            letters.tell(people[pk], letters.CHANGED, once=once, at=at)
+            letters.tell(people[pk], letters.CHANGED, once=once, at=at, itinerary=itinerary, allotted=True)
 
 
 def _still(held: DaySeats, pk: int, seen: Mapping[int, list[int]]) -> Block:

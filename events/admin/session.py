@@ -200,6 +200,10 @@ class SessionAdmin(SortableAdminBase, HoldsAtOnce):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "repeats":
             field.widget.can_add_related = field.widget.can_change_related = False
+        if db_field.name == "cancelled":
+            field.help_text = _(
+                "Wie hier een plaats, een wachtplaats of een wens had, krijgt binnen de minuut een mail en kiest opnieuw."
+            )
         if db_field.name == "takeaways":
             field.widget.attrs["rows"] = 4
         return field

@@ -157,6 +157,10 @@ class StudyDayAdmin(WithRegistrations, SortableAdminBase, HoldsAtOnce):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in ("audiences", "levels"):
             field.widget.can_add_related = False  # fixed lists: tick, do not invent
+        if db_field.name == "cancelled":
+            field.help_text = _(
+                "Wie komt, wacht of een groep inschreef, krijgt binnen de minuut een mail, met wat je hieronder schrijft."
+            )
         if db_field.name == "retain_until":
             said = _("Daarna wissen we namen, adressen en brieven van de deelnemers. Leeg: %(days)s dagen na de studiedag.")
             field.help_text = said % {"days": settings.RETAIN_DAYS}

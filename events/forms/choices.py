@@ -38,7 +38,7 @@ def chosen_by(registration: Registration) -> Chosen:
         if place.state == Place.State.CONFIRMED:
             mine[place.session_id] = _("jouw plaats")
         elif place.state == Place.State.WAITING:
-            mine[place.session_id] = _("je wacht als %(place)s.") % {"place": _nth(place.in_line())}
+            mine[place.session_id] = _("je wacht als %(place)s") % {"place": _nth(place.in_line())}
     return Chosen(sessions, mine)
 
 

@@ -127,6 +127,10 @@ def test_a_group_and_a_double_click(open_page, day):
     first, _ranked = blocks(day)
     assert page.locator("#seats").is_hidden()
     page.check("#kind-group")
+    page.click(".privacy summary")
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert visit.overflow() == 0
+    page.set_viewport_size({"width": 1280, "height": 900})
     assert page.locator("#seats").is_visible()
     assert page.locator("#diet").is_hidden()
     assert problems(visit) == []

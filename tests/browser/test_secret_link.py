@@ -4,13 +4,14 @@ import datetime as dt
 
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils import timezone
 
 from events.models import Block, Registration
 from events.parties import PartyRequest, register_party
 from events.registration import Who, cancel
 from portal.letters.models import Letter
-from tests.factories import PageFactory
+from tests.factories import PageFactory, UserFactory
 from tests.factories.registrations import choosing, comes, open_day, wants
 from tests.machinery.accessibility import problems, watch
 
@@ -90,3 +91,13 @@ def test_everybody_can_use_these_pages(open_page, bo):
     found = {path: problems(visit.go(path)) for path in ["/inschrijving/fout/", *asked]}
     assert {path: said for path, said in found.items() if said} == {}
     assert [error for error in visit.errors if "404" not in error] == []
+
+
+def test_an_organiser_can_use_the_screen_that_tells_participants(open_page, bo):
+    Block.objects.filter(pk=bo.block_pk).update(starts=dt.time(14), ends=dt.time(15))
+    url = reverse("admin:events_studyday_news", args=[bo.day_id])
+    visit = watch(open_page(url, user=UserFactory(role="organisator")))
+    assert "10.00 tot 11.00 uur" in visit.page.inner_text("form del")
+    assert problems(visit) == []
+    visit.page.click("button:text('Verwittig 2 deelnemers')")
+    assert "2 deelnemers krijgen een mail." in visit.page.inner_text(".messagelist")

@@ -240,7 +240,7 @@ def test_changing_starts_from_what_somebody_has():
     assert chosen.sessions == {block.pk: (full.pk, free.pk), ranked.pk: (two.pk, one.pk)}
     fields = ChoiceFields(offers(day, at=EARLY), chosen=chosen)
     assert fields.blocks[0].values == {f"block-{block.pk}": str(full.pk), f"block-{block.pk}-meanwhile": str(free.pk)}
-    assert [option.left for option in fields.blocks[0].offer.options] == ["je wacht als 2de.", "jouw plaats"]
+    assert [option.left for option in fields.blocks[0].offer.options] == ["je wacht als 2de", "jouw plaats"]
     assert fields.blocks[1].values == {f"block-{ranked.pk}-1": str(two.pk), f"block-{ranked.pk}-2": str(one.pk)}
     assert fields.blocks[2].nothing
     assert fields.blocks[2].offer.pk == other.pk

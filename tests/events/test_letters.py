@@ -5,6 +5,8 @@ import io
 
 import pytest
 import segno
+from django.core.management import call_command
+from django.utils import timezone
 from django.utils.formats import date_format
 from icalendar import Calendar
 from PIL import Image
@@ -15,6 +17,7 @@ from events.models import Block, Place, Session, StudyDay
 from events.parties import PartyRequest, entrust, register_party
 from events.registration import Who, cancel, change_choices, register
 from events.tickets import ticket_of
+from events.wishes import wishes_of, write_allotment
 from portal.letters.models import Letter
 from portal.letters.sending import send_owed
 from tests.factories.registrations import EARLY, choosing, comes, open_day, somebody, wants
@@ -285,3 +288,32 @@ def test_many_people_are_told_in_small_steps(monkeypatch):
     StudyDay.objects.filter(pk=day.pk).update(cancelled=True)
     assert off.tell_cancelled(LATER) == 5
     assert Letter.objects.filter(kind="registration-day-off").values("to").distinct().count() == 5
+
+
+def test_the_worker_reminds_tells_and_forgets(post):
+    now = timezone.now()
+    facts = {"opens_at": now - dt.timedelta(days=30), "closes_at": None}
+    day = open_day(date=timezone.localdate(now) + dt.timedelta(days=3), **facts)
+    off_day = open_day(date=timezone.localdate(now) + dt.timedelta(days=30), **facts)
+    gone = open_day(date=timezone.localdate(now) + dt.timedelta(days=1), **facts)
+    long_ago = now - dt.timedelta(days=20)
+    an = comes(day, "an", at=long_ago)
+    comes(off_day, "bo", at=long_ago), comes(gone, "cas", at=long_ago)
+    StudyDay.objects.filter(pk=off_day.pk).update(cancelled=True)
+    StudyDay.objects.filter(pk=gone.pk).update(date=timezone.localdate(now) - dt.timedelta(days=200), opens_at=None)
+    call_command("work", "--once")
+    kinds = set(Letter.objects.filter(created__gte=now).values_list("kind", "to"))
+    assert kinds == {("registration-reminder", "an@school.example"), ("registration-day-off", "bo@school.example")}
+    assert {letter["To"] for letter in post.letters} >= {"An <an@school.example>", "Bo <bo@school.example>"}
+    assert list(gone.registrations.values_list("name", "email")) == [("", "")]
+    assert an.day_id == day.pk
+
+
+def test_who_wished_reads_that_the_places_were_divided():
+    day = open_day()
+    block, (one, other) = choosing(day, 2, 2, choice=Block.Choice.RANKED)
+    mine = comes(day, "an", wants(block, one, other))
+    write_allotment(day, {block.pk: {mine.pk: other.pk}}, seen={block.pk: wishes_of(block)}, at=LATER)
+    letter = Letter.objects.get(kind="registration-changed")
+    assert letter.subject == f"De plaatsen zijn verdeeld: “{day.title}”"
+    assert other.title in letter.text

@@ -108,6 +108,24 @@ def test_the_keynote_concerns_everybody_who_comes(day):
     assert told(news_of(day)) == [("Opening", [("uur", "vanaf 9.00 uur", "vanaf 9.30 uur")], 2)]
 
 
+def test_a_session_that_is_taken_offline_concerns_who_has_it(day, parallel, post):
+    block, (one, _other) = parallel
+    comes(day, "an", wants(block, one)), comes(day, "bo")
+    one.refresh_from_db()
+    take(one, "withdraw", seen=one.edit, at=LATER)
+    assert told(news_of(day)) == [(one.title, [("sessie", one.title, "")], 1)]
+    tell_news(day, seen=news_of(day).seen, at=LATER)
+    assert f"{one.title}: valt weg" in Letter.objects.get(kind="registration-news").text
+
+
+def test_a_session_that_is_cancelled_has_a_letter_of_its_own_and_is_no_news(day, parallel):
+    block, (one, _other) = parallel
+    comes(day, "an", wants(block, one))
+    Session.objects.filter(pk=one.pk).update(cancelled=True)
+    announce(day, at=LATER)
+    assert news_of(day) is None
+
+
 def test_back_to_what_it_was_is_no_news(day, parallel):
     block, (one, _other) = parallel
     comes(day, "an", wants(block, one))

@@ -8,7 +8,7 @@ from events.models import Session, StudyDay
 from tests.factories.days import BlockFactory, DayFactory, SessionFactory
 from tests.factories.registrations import EARLY, choosing, comes, open_day, wants
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -26,12 +26,14 @@ def test_the_seats_of_a_day_and_of_what_is_chosen(visitor):
     choosing(day, 5, title="Zonder lezers")[1][0].revisions().update(published=None)
     SessionFactory(day=day, block=BlockFactory(day=day, kind="plenary"), capacity=100, published=True)
     Session.objects.filter(title="Zonder lezers").update(live=None)
-    comes(day, "an", wants(block, one))
+    ranked, (wished,) = choosing(day, 9, choice="ranked")
+    comes(day, "an", wants(block, one), wants(ranked, wished))
     comes(day, "ben", wants(block, one))
     assert seats(visitor, day) == {
         "day": {"words": "nog 1 plaats", "tone": "few"},
         str(one.pk): {"words": "volzet · 1 wacht", "tone": "full"},
         str(two.pk): {"words": "nog 7 plaatsen", "tone": ""},
+        str(wished.pk): {"words": "9 plaatsen, we verdelen ze later", "tone": ""},
     }
 
 

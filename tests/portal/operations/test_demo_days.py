@@ -194,6 +194,8 @@ def test_the_day_that_is_coming_has_a_programme_and_no_reports():
     assert (COMING["participants"], COMING["report"], COMING["capacity"]) == (None, "", 180)
     choice = {block["key"]: block["choice"] for block in COMING["blocks"] if block["kind"] == "parallel"}
     assert sorted(choice.values()) == ["first_come", "ranked"]
+    until = [block["wishes_until"] for block in COMING["blocks"] if block["choice"] == "ranked"]
+    assert until == [COMING["closes_at"].date()]
     assert Counter(choice[row["block"]] for row in of(COMING, "masterclass")) == {"first_come": 6, "ranked": 5}
     for session in COMING["sessions"]:
         assert session["abstract"] and session["report"] == "" and session["takeaways"] == [] and session["video"] == ""
