@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from events.views import calendars, days, parties, register, registration, seats, secret, sessions, speakers
+from events.views import calendars, days, lost, parties, register, registration, seats, sessions, speakers
 
 app_name = "events"
 secret_urls = [  # behind /inschrijving/<code>/
@@ -33,8 +33,8 @@ urlpatterns = [
     path("studiedagen/<slug:slug>/sessies/", days.sessions, name="sessions"),
     path("studiedagen/<slug:day>/sessies/<slug:slug>/", sessions.detail, name="session"),
     path("studiedagen/<slug:day>/sessies/<slug:slug>/sessie.ics", calendars.session, name="session_ics"),
-    path("inschrijving/", secret.cut_off),
-    path("inschrijving/groep/", secret.cut_off),
+    path("inschrijving/", lost.ask, name="registration_lost"),
+    path("inschrijving/groep/", lost.of_a_group),
     path("inschrijving/groep/<str:code>/", include(party_urls)),
     path("inschrijving/<str:code>/", include(secret_urls)),
     path("sprekers/", speakers.browse, name="speakers"),

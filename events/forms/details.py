@@ -34,6 +34,15 @@ class NeedsForm(forms.Form):
         return said
 
 
+WRONG = _("Dit adres klopt niet. Een adres ziet eruit als naam@school.be.")
+
+
+class LostForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mailadres"), max_length=254, error_messages={"required": _("Vul je e-mailadres in."), "invalid": WRONG}
+    )
+
+
 class SeatForm(forms.Form):
     """One seat of a group: nobody yet, or a name and an address."""
 
@@ -42,7 +51,7 @@ class SeatForm(forms.Form):
         label=_("E-mailadres"),
         max_length=254,
         required=False,
-        error_messages={"invalid": _("Dit adres klopt niet. Een adres ziet eruit als naam@school.be.")},
+        error_messages={"invalid": WRONG},
     )
 
     def __init__(self, *args, number: int, **kwargs):

@@ -62,11 +62,6 @@ def private(response):
     return response
 
 
-def cut_off(request):
-    """The address of a link, cut off: where to find the whole one."""
-    return private(unknown(request))
-
-
 def own_data(known: dict) -> JsonResponse:
     """All we keep about somebody, as a file."""
     answer = JsonResponse(known, json_dumps_params={"ensure_ascii": False, "indent": 2})

@@ -88,7 +88,7 @@ def test_everybody_can_use_these_pages(open_page, bo):
     tabs = ["", "keuzes/", "gegevens/", "uitschrijven/", "wissen/", f"teruggeven/{bo.other.pk}/"]
     asked = [home + tab for tab in tabs] + [party.get_absolute_url(), f"{party.get_absolute_url()}teruggeven/4/"]
     visit = watch(open_page("/inschrijving/", tolerant=True))
-    found = {path: problems(visit.go(path)) for path in ["/inschrijving/fout/", *asked]}
+    found = {path: problems(visit.go(path)) for path in ["/inschrijving/", "/inschrijving/fout/", *asked]}
     assert {path: said for path, said in found.items() if said} == {}
     assert [error for error in visit.errors if "404" not in error] == []
 

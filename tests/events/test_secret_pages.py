@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import re
 
 import pypdf
 import pytest
@@ -13,8 +14,9 @@ from django.test import Client
 
 from events.audit import findings
 from events.models import Block, Needs, Place, Registration, StudyDay
+from events.parties import PartyRequest, register_party
 from events.privacy import forget_last_letters
-from events.registration import cancel
+from events.registration import Who, cancel
 from events.tickets import of_ticket, ticket_of
 from portal.letters.models import Letter
 from portal.letters.sending import send_owed
@@ -81,7 +83,7 @@ def test_the_pages_are_private_and_looking_changes_nothing(visitor):
     assert with_form == {f"teruggeven/{session.pk}/", "keuzes/", "gegevens/", "uitschrijven/", "wissen/"}
 
 
-@pytest.mark.parametrize("wrong", ["fout", "x" * 300, "%00", "groep"])
+@pytest.mark.parametrize("wrong", ["fout", "x" * 300, "%00", "groep/fout"])
 def test_a_wrong_code_says_what_to_do(visitor, wrong):
     answer = visitor.get(f"/inschrijving/{wrong}/")
     assert answer.status_code == 404
@@ -89,10 +91,47 @@ def test_a_wrong_code_says_what_to_do(visitor, wrong):
     assert answer["Cache-Control"] == "private, no-store"
 
 
-def test_the_address_cut_off_says_what_to_do_too(visitor):
+def test_the_address_cut_off_is_a_page_too(visitor):
     mine = comes(open_day(), "an")
-    assert [visitor.get(url).status_code for url in ("/inschrijving/", "/inschrijving/groep/")] == [404, 404]
+    assert visitor.get("/inschrijving/").status_code == 200
+    assert visitor.get("/inschrijving/groep/").url == "/inschrijving/"
     assert visitor.get(f"{mine.get_absolute_url()}teruggeven/").url == mine.get_absolute_url()
+
+
+def test_a_lost_link_is_sent_again_to_its_address_and_who_asks_is_told_nothing(visitor):
+    day = open_day(closes_at=EARLY + dt.timedelta(minutes=1))
+    mine = comes(day, "an")
+    party = register_party(day, PartyRequest("group", Who("an@school.example", "An"), 2), at=EARLY)
+    cancel(comes(day, "bo").code, at=EARLY)
+    before = set(Letter.objects.values_list("pk", flat=True))
+    answers = [
+        visitor.post("/inschrijving/", {"email": address})
+        for address in (" AN@school.example", "an@school.example", "bo@school.example", "niemand@school.example")
+    ]
+    pages = {re.sub(r"Staat \S+ op", "Staat X op", text(answer)) for answer in answers}
+    assert len(pages) == 1
+    assert "Kijk in je mailbox" in pages.pop()
+    sent = Letter.objects.exclude(pk__in=before).order_by("pk")
+    assert [(letter.kind, letter.to) for letter in sent] == [
+        ("registration-link", "an@school.example"),
+        ("registration-party", "an@school.example"),
+    ]
+    assert mine.get_absolute_url() in sent[0].text and party.get_absolute_url() in sent[1].text
+
+
+def test_a_day_that_is_over_sends_no_links(visitor):
+    day = open_day()
+    comes(day, "an")
+    with time_machine.travel(day.over() + dt.timedelta(days=1)):
+        visitor.post("/inschrijving/", {"email": "an@school.example"})
+    assert not Letter.objects.filter(kind="registration-link").exists()
+
+
+@pytest.mark.parametrize("typed", ["", "an@", "\x00", "a" * 300 + "@school.example"])
+def test_an_address_that_is_none_is_said_beside_the_field(visitor, typed):
+    page = text(visitor.post("/inschrijving/", {"email": typed}))
+    assert 'aria-invalid="true"' in page and 'id="id_email-fout"' in page
+    assert not Letter.objects.exists()
 
 
 def test_guessing_codes_is_stopped_and_looking_at_the_own_page_is_not(visitor, settings):
