@@ -15,8 +15,9 @@ ORGANISER = {
     "network": ALL,
     "registration": "change view",
     "party": "view",
+    "needs": "view",
 }
-PERSONAL = {"registration", "party"}  # who comes is for who organises
+PERSONAL = {"registration", "party", "needs"}  # who comes is for who organises
 READER = {model: "" if model in PERSONAL else "view" for model in ORGANISER}
 
 
@@ -25,7 +26,7 @@ class EventsConfig(AppConfig):
     verbose_name = _("Studiedagen")
     grants = {
         "redacteur": READER,
-        "eindredacteur": {**ORGANISER, "studyday": f"{WRITE} publish", "session": f"{WRITE} publish"},
+        "eindredacteur": {**ORGANISER, "studyday": f"{WRITE} publish", "session": f"{WRITE} publish", "needs": ""},
         "organisator": ORGANISER,
         "beheerder": ORGANISER,
     }

@@ -25,9 +25,14 @@ def findings(*, at: dt.datetime) -> list[str]:
     """Everything that is not as it must be, in sentences; empty when all is well. Each day is looked at under its lock."""
     found: list[str] = []
     for pk in StudyDay.objects.order_by("pk").values_list("pk", flat=True):
-        with transaction.atomic():
-            found += [f"Studiedag {pk}: {what}" for what in _of_day(DaySeats(locked(pk), at=at))]
+        found += [f"Studiedag {pk}: {what}" for what in findings_of(pk, at=at)]
     return found
+
+
+def findings_of(day: int, *, at: dt.datetime) -> list[str]:
+    """What is not as it must be on one day, looked at under its lock."""
+    with transaction.atomic():
+        return list(_of_day(DaySeats(locked(day), at=at)))
 
 
 def _of_day(seats: DaySeats) -> Iterator[str]:

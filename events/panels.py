@@ -34,6 +34,12 @@ def numbers(source: Source) -> Source:
     return source
 
 
+@numbers
+def come(days: Sequence[StudyDay]) -> dict[int, list[Number]]:
+    """How many come, on the days where somebody does: a number of the day itself."""
+    return {day.pk: [(_("ingeschreven"), str(day.taken))] for day in days if day.taken}
+
+
 beginning(20, "events.add_studyday", lambda: Go(_("Nieuwe studiedag"), reverse("admin:events_studyday_add")))
 
 

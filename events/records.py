@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from events import outcome
 from events.lineup import hue, initials
 from events.models import Block, Form, Organiser, Person, Role, Session, StudyDay, Venue
 from fiches.models import Fiche, Resource, Source
@@ -232,6 +233,7 @@ def _block(block: Block, of: StudyDay) -> dict:
         "starts": _iso(begins),
         "ends": _iso(until),
         "choice": block.choice,
+        **({"outcome": outcome.in_words(block.outcome)} if block.outcome else {}),
     }
 
 

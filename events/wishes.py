@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from events import letters
 from events.itinerary import Itinerary
 from events.models import Block, Place, Registration, StudyDay
+from events.programme import announce
 from events.registration import seats_held
 from events.seats import DaySeats, RegistrationRefused
 from portal.publishing import logbook
@@ -51,19 +52,23 @@ def write_allotment(
     seen: Mapping[int, Mapping[int, list[int]]],
     at: dt.datetime,
     by=None,
+    outcomes: Mapping[int, dict] | None = None,
 ) -> None:
     """Write the result {block: {registration: session}} as seats, for all of these blocks or for none. `seen` is what
-    `wishes_of` said of each. A seat that was no wish has rank 0; who wished and got none waits for the first wish.
-    Raises RegistrationRefused when the wishes or the seats are not what they were, or when a block was allotted already."""
-    with seats_held(day.pk, at) as held:
+    `wishes_of` said of each, `outcomes` what readers are told of each. A seat that was no wish has rank 0; who wished and got
+    none waits for the first wish. Raises RegistrationRefused when the wishes or the seats are not what they were, or when a
+    block was allotted already."""
+    with seats_held(day.pk, at, public=True) as held:
         blocks = [_still(held, pk, seen.get(pk, {})) for pk in seats]
         people = {row.pk: row for row in held.day.registrations.confirmed()}
         for block in blocks:
             _write_block(held, block, people, seats[block.pk], seen.get(block.pk, {}))
+            Block.objects.filter(pk=block.pk).update(outcome=(outcomes or {}).get(block.pk))
             logbook.write(Act.ALLOTTED, held.day, by=by, at=at, said=f"“{block}”")
         concerned = {pk for block in blocks for pk in [*seats[block.pk], *seen.get(block.pk, {})]}
         for pk in concerned:
             held.check_once_each(people[pk])
+        announce(held.day, at=at)
         held.settle()
         once = "allotted " + " ".join(str(block.pk) for block in blocks)
         itinerary = Itinerary(held.day)

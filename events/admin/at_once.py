@@ -1,11 +1,14 @@
 """Facts of a programme that hold at once: changed under the lock of the day, and told to readers in the same transaction."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events import capacity, programme
+from events.admin.news import mention
 from events.models import StudyDay
 from portal.catalogue.entries import rows_in_hand
 from portal.publishing.admin import PublicationAdmin
@@ -34,10 +37,24 @@ class HoldsAtOnce(PublicationAdmin):
         programme.announce(self.day_of(thing), at=timezone.now())
         labels = ", ".join(str(self.opts.get_field(name).verbose_name) for name in names)
         self.message_user(request, _("Dit staat meteen zo op de site: %(labels)s.") % {"labels": labels}, messages.INFO)
+        mention(request, self.day_of(thing))
 
     def _take(self, request, thing, *args, **kwargs):
         with rows_in_hand():  # a session and its day name the same venue and themes: read once
             return super()._take(request, thing, *args, **kwargs)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """What people registered for, or chose, stays: said at once, and not after a list of what would go."""
+        thing = self.get_object(request, object_id)
+        if thing is not None and self.has_delete_permission(request, thing) and (said := capacity.remains(thing)):
+            self.message_user(request, said, messages.ERROR)
+            return HttpResponseRedirect(self._url("change", thing))
+        return super().delete_view(request, object_id, extra_context)
+
+    def delete_row(self, request, row):
+        if said := capacity.remains(row):
+            raise ValidationError(said)
+        super().delete_row(request, row)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj and obj.pk and (found := self.warnings(obj)):

@@ -90,6 +90,11 @@ class SessionForm(UntouchedIsValid, TagsTyped, PublicationForm):
             raise ValidationError(said)
         return block
 
+    def clean_repeats(self):
+        if self.instance.pk and "repeats" in self.changed_data and (said := capacity.same_stays(self.instance)):
+            raise ValidationError(said)
+        return self.cleaned_data["repeats"]
+
     def clean_capacity(self):
         seats, taken = self.cleaned_data.get("capacity"), self.instance.taken
         if seats is not None and seats < taken:

@@ -22,6 +22,7 @@ from events.admin import news, programme_kept
 from events.admin.at_once import HoldsAtOnce
 from events.admin.duplicate import duplicate_view
 from events.admin.publish_day import publish_view, waiting
+from events.admin.registrations import WithRegistrations
 from events.models import Organiser, Session, StudyDay
 from events.page import preview_day
 from events.views.days import describe
@@ -72,7 +73,7 @@ class YearFilter(admin.SimpleListFilter):
 
 
 @admin.register(StudyDay)
-class StudyDayAdmin(SortableAdminBase, HoldsAtOnce):
+class StudyDayAdmin(WithRegistrations, SortableAdminBase, HoldsAtOnce):
     form = StudyDayForm
     inlines = (OrganiserInline,)
     list_display = ("title", "on", "phase", "session_count", "state", "online", "changed_on")
@@ -179,7 +180,7 @@ class StudyDayAdmin(SortableAdminBase, HoldsAtOnce):
         return render(request, "events/day.html", {"day": day, "meta": describe(day)})
 
     def _tools(self, request, thing):
-        tools = []
+        tools = self.registration_tools(request, thing)
         if self.has_change_permission(request, thing):
             tools.append({"label": _("Programma"), "url": self._url("programme", thing), "main": True})
             tools += news.tools(thing)

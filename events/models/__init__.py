@@ -1,5 +1,6 @@
 """What a study day is made of."""
 
+from events.models.mailing import Mailing
 from events.models.people import Person
 from events.models.registration import Needs, Network, Party, Place, Registration
 from events.models.session import Contribution, Form, Role, Session
@@ -12,6 +13,7 @@ __all__ = [
     "Contribution",
     "Form",
     "Needs",
+    "Mailing",
     "Network",
     "Organiser",
     "Party",

@@ -244,6 +244,8 @@ class Block(models.Model):
         _("wensen geven kan tot en met"), null=True, blank=True, help_text=_("Leeg: zolang inschrijven of wijzigen kan.")
     )
     allotted_at = models.DateTimeField(_("verdeeld op"), null=True, editable=False)  # ranked: from then on, who comes first
+    seed = models.CharField(_("startgetal van de loting"), max_length=40, blank=True, default="", db_default="", editable=False)
+    outcome = models.JSONField(_("uitkomst van de verdeling"), null=True, default=None, editable=False)  # see events.outcome
     position = models.PositiveSmallIntegerField(_("volgorde"), default=0)
 
     class Meta:

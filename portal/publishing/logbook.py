@@ -58,6 +58,9 @@ class Act(models.IntegerChoices):
     ALLOTTED = 58, gettext_lazy("Wensen verdeeld")
     TOLD = 61, gettext_lazy("Deelnemers verwittigd")
     FORGOTTEN = 62, gettext_lazy("Persoonsgegevens gewist")
+    DRAWN = 71, gettext_lazy("Startgetal geloot")
+    MAILED = 72, gettext_lazy("Bericht aan deelnemers")
+    EXPORTED = 73, gettext_lazy("Bestand met deelnemers gemaakt")
 
 
 STEPS: dict[str, Any] = {
