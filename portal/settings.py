@@ -134,14 +134,8 @@ else:
     DATABASES["default"]["OPTIONS"] = {**POSTGRES_OPTIONS, **DATABASES["default"].get("OPTIONS", {})}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-CACHES = {
-    "default": env.cache("CACHE_URL", default="locmemcache://materialenbank?max_entries=2000"),  # counts, navigation
-    "pages": {  # whole pages, in the process that serves them; their number times about 45 kB is what they weigh at most
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": env.int("KEPT_PAGES", default=400)},
-    },
-}
+CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://materialenbank?max_entries=2000")}  # counts, navigation
+KEPT_BYTES = env.int("KEPT_MB", default=12) * 1024 * 1024  # of whole pages, in each process that serves them
 EMAIL_CONFIG = env.email("EMAIL_URL", default=f"filemail:///{VAR / 'mail'}")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
