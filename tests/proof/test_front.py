@@ -1,4 +1,4 @@
-"""The front door under load, while texts are published: nobody gets a wrong page, and nobody an old one for longer than a second."""
+"""The front door while texts are published: nobody gets a wrong page, and nobody an old one for longer than a second."""
 
 import http.client
 import re
