@@ -69,6 +69,8 @@ class Application:
         self.forgotten += 1
         if settings.configured and hasattr(settings, "RELEASE"):
             settings.RELEASE = f"bench{self.forgotten}"
+        if hasattr(self.application, "forget"):
+            self.application.forget()
 
     # -- the orders ----------------------------------------------------------------------------------------------
 

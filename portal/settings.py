@@ -121,6 +121,7 @@ FORM_RENDERER = "portal.publishing.quick_fields.QuickFields"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- data --------------------------------------------------------------------------------------------------------
+POSTGRES_OPTIONS = {"options": "-c lock_timeout=8000 -c jit=off"}  # no question of a page is so long that compiling it pays
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'materialenbank.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
@@ -130,18 +131,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY",
     }
 else:
-    known = "-c lock_timeout=8000 -c jit=off"  # no question of a page is so long that it is worth compiling
-    DATABASES["default"]["OPTIONS"] = {"options": known, **DATABASES["default"].get("OPTIONS", {})}
+    DATABASES["default"]["OPTIONS"] = {**POSTGRES_OPTIONS, **DATABASES["default"].get("OPTIONS", {})}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-CACHES = {
-    "default": env.cache("CACHE_URL", default="locmemcache://materialenbank?max_entries=2000"),  # counts, navigation
-    "pages": {  # whole pages, in the process that serves them; their number times about 45 kB is what they weigh at most
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": env.int("KEPT_PAGES", default=400)},
-    },
-}
+CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://materialenbank?max_entries=2000")}  # counts, navigation
+KEPT_BYTES = env.int("KEPT_MB", default=12) * 1024 * 1024  # of whole pages, in each process that serves them
 EMAIL_CONFIG = env.email("EMAIL_URL", default=f"filemail:///{VAR / 'mail'}")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)

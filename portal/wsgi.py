@@ -7,7 +7,11 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import resolve
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from portal.catalogue.front import FrontDoor  # noqa: E402 (when the apps are ready)
+
+application = FrontDoor(django_application)
 resolve("/")  # loads the addresses, and all that is behind them
 gc.collect()
 gc.freeze()  # what is loaded now stays: no request spends its time on looking whether it can be thrown away

@@ -3,26 +3,24 @@
 A view says by what its answer may be kept (`keep`): the stamp of its record, or the number of the Edition. Before
 anything else is done, one query asks for both; a kept page, or 304, is the answer. A page kept under an older stamp is
 never asked for again, so nothing is ever stale, and nothing needs emptying. Public pages are the same for everybody.
+What was answered here, the front door (`portal.catalogue.front`) answers next time, as long as the edition is the same.
 """
 
 import gzip
 import hashlib
-import re
 
 from django.conf import settings
-from django.core.cache import caches
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from portal.catalogue.models import Edition
+from portal.catalogue.store import Page, sizes_for, store
 from portal.htmx import wants_part
 
-KEEP = 24 * 3600
 LARGEST = 512 * 1024
-NOT_OURS = ("/static/", "/media/", "/beheer/", "/voorbeeld/", "/health/")
-NEVER = re.compile(r";\s*q=0(?:\.0*)?\s*$")
+NOT_OURS = ("/static/", "/media/", "/beheer/", "/voorbeeld/", "/inschrijving/", "/health/")
 UNKEPT_HEADERS = {"Set-Cookie", "Content-Length", "Content-Encoding", "Date"}
 
 
@@ -54,9 +52,9 @@ class KeptPages:
         part, address = wants_part(request), request.get_full_path()
         tags = {"stamp": _tag(f"s{stamp}:{request.path}", part)} if stamp is not None else {}
         tags["edition"] = _tag(f"e{number}:{address}", part)
-        for tag in tags.values():
-            if found := caches["pages"].get(tag):
-                return _answer(request, found, tag)
+        for by, tag in tags.items():
+            if page := store.get(tag):
+                return _answer(request, page, by)
         accepts = request.META.pop("HTTP_ACCEPT_ENCODING", "")
         response = self.get_response(request)
         request.META["HTTP_ACCEPT_ENCODING"] = accepts
@@ -66,38 +64,35 @@ class KeptPages:
         patch_vary_headers(response, ["Accept-Encoding"])
         response["Cache-Control"] = "public, max-age=0, must-revalidate"
         headers = {name: value for name, value in response.items() if name not in UNKEPT_HEADERS}
-        found = (response.content, gzip.compress(response.content, 6, mtime=0), headers)
-        if len(response.content) <= LARGEST and (by == "stamp" or address == response.kept_at):
-            caches["pages"].set(tags[by], found, KEEP)
-        return _answer(request, found, tags[by])
+        page = Page(tags[by], response.content, headers)
+        is_kept = len(response.content) <= LARGEST and (by == "stamp" or address == response.kept_at)
+        if is_kept:
+            store.add(page)
+        return _answer(request, page, by if is_kept else None)
 
 
 def _tag(name: str, part: bool) -> str:
     return hashlib.sha256(f"{settings.RELEASE}:{int(part)}:{name}".encode()).hexdigest()[:32]
 
 
-def _takes_gzip(request) -> bool:
-    """Whether the reader's browser takes gzip; "gzip;q=0" says that it does not."""
-    offers = request.META.get("HTTP_ACCEPT_ENCODING", "").lower().split(",")
-    return any(offer.split(";")[0].strip() == "gzip" and not NEVER.search(offer) for offer in offers)
-
-
-def _answer(request, found, tag):
-    content, packed, headers = found
-    small = _takes_gzip(request)
-    etag = f'"{tag}-gz"' if small else f'"{tag}"'
-    if request.META.get("HTTP_IF_NONE_MATCH") == etag:
+def _answer(request, page, by):
+    """The page or 304; `by` tells the front door that it may answer this too, as long as the edition is the same."""
+    if had := page.is_had(request.META.get("HTTP_IF_NONE_MATCH", "")):
         response = HttpResponseNotModified()
         for name in ("Cache-Control", "Vary"):
-            response[name] = headers.get(name, "")
-        response["ETag"] = etag
+            response[name] = page.headers.get(name, "")
+        response["ETag"] = had
         return response
-    response = HttpResponse(b"" if request.method == "HEAD" else packed if small else content, headers=headers)
-    response["ETag"] = etag
-    response["Content-Length"] = str(len(packed if small else content))
-    if small:
-        response["Content-Encoding"] = "gzip"
-    return get_conditional_response(request, etag=etag, response=response) or response
+    size = sizes_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))[0]
+    body = page.body(size)
+    response = HttpResponse(b"" if request.method == "HEAD" else body, headers=page.headers)
+    response["ETag"] = page.etag(size)
+    response["Content-Length"] = str(len(body))
+    if size:
+        response["Content-Encoding"] = size
+    if by:
+        response.page, response.kept_by, response.edition, response.path = page, by, request.edition, request.path
+    return get_conditional_response(request, etag=page.etag(size), response=response) or response
 
 
 def _packed(request, response):
@@ -106,7 +101,7 @@ def _packed(request, response):
     if not text or response.streaming or response.has_header("Content-Encoding") or len(response.content) < 500:
         return response
     patch_vary_headers(response, ["Accept-Encoding"])
-    if _takes_gzip(request):
+    if "gzip" in sizes_for(request.META.get("HTTP_ACCEPT_ENCODING", "")):
         response.content = gzip.compress(response.content, 6)
         response["Content-Encoding"] = "gzip"
         response["Content-Length"] = str(len(response.content))

@@ -51,9 +51,11 @@ def media(tmp_path_factory):
 def nothing_remembered():
     """No page, count, choice or question of another test is in memory."""
     from portal.catalogue.minutely import TALLIES
+    from portal.catalogue.store import store
 
     for cache in caches.all():
         cache.clear()
+    store.clear()
     bitmaps.forget()
     for tally in TALLIES:
         tally.forget()

@@ -6,10 +6,10 @@ import re
 import pytest
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
-from django.core.cache import caches
 from django.core.signing import Signer
 from django.test import Client
 
+from portal.catalogue.store import store
 from portal.operations.management.commands import work
 from portal.publishing import preview_links
 from portal.publishing.logbook import Act
@@ -100,7 +100,7 @@ def test_nothing_of_it_is_kept_or_told_to_anybody(monday, visitor):
             "Accept-Encoding",
             False,
         )
-    assert len(caches["pages"]._cache) == 0
+    assert len(store) == 0
     assert '<meta name="robots" content="noindex">' in html(visitor.get(path))
 
 

@@ -1,0 +1,98 @@
+"""Where whole pages are kept: in the memory of this process, each once, packed; the least asked goes first.
+
+A page is kept under what it was drawn from (its tag), so that nothing here can be stale. What lies here never leaves the process;
+its weight is bounded, whatever is asked.
+"""
+
+import gzip
+import re
+import threading
+from collections import OrderedDict
+from functools import lru_cache
+
+import brotli
+from django.conf import settings
+
+AROUND = 2048  # bytes that a page costs beside its text: headers, keys
+BROTLI = 9  # of 11: the last two steps cost ten times as much for some per cent
+NEVER = re.compile(r";\s*q=0(?:\.0*)?\s*$")
+SIZES = ("br", "gzip", "")  # the smallest first
+
+
+class Page:
+    """What was drawn, as it goes over the line: compressed once in each way that somebody asks for."""
+
+    __slots__ = ("_sizes", "headers", "tag", "whole")
+
+    def __init__(self, tag: str, content: bytes, headers: dict[str, str]):
+        self.tag, self.headers, self.whole = tag, headers, len(content)
+        self._sizes = {"gzip": gzip.compress(content, 6, mtime=0)}
+
+    def body(self, size: str) -> bytes:
+        """The text in this size: "br", "gzip", or "" as it was written."""
+        if size == "gzip":
+            return self._sizes[size]
+        text = gzip.decompress(self._sizes["gzip"])
+        if size == "":
+            return text
+        if size not in self._sizes:
+            self._sizes[size] = brotli.compress(text, quality=BROTLI)
+        return self._sizes[size]
+
+    def etag(self, size: str) -> str:
+        return f'"{self.tag}-{size}"' if size else f'"{self.tag}"'
+
+    def is_had(self, said: str) -> str:
+        """Which ETag of ours stands in an If-None-Match; nothing when none does."""
+        if self.tag not in said:
+            return ""
+        offered = {part.strip().removeprefix("W/") for part in said.split(",")}
+        return next((etag for etag in map(self.etag, SIZES) if etag in offered), "")
+
+    @property
+    def weight(self) -> int:
+        return AROUND + 2 * len(self._sizes["gzip"])  # with what Brotli makes of it
+
+
+@lru_cache(maxsize=200)
+def sizes_for(accepts: str) -> tuple[str, ...]:
+    """The sizes that a reader's browser takes, the smallest first; "gzip;q=0" says that it does not take gzip."""
+    offers = [offer for offer in accepts.lower().split(",") if not NEVER.search(offer)]
+    takes = {offer.partition(";")[0].strip() for offer in offers}
+    return *(size for size in SIZES[:2] if size in takes), ""
+
+
+class Store:
+    """Pages by their tag. Bounded by their weight in bytes."""
+
+    def __init__(self, most: int):
+        self.most, self.weight = most, 0
+        self._pages: OrderedDict[str, Page] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def get(self, tag: str) -> Page | None:
+        with self._lock:
+            page = self._pages.get(tag)
+            if page is not None:
+                self._pages.move_to_end(tag)
+        return page
+
+    def add(self, page: Page) -> None:
+        with self._lock:
+            if page.tag in self._pages:
+                self.weight -= self._pages.pop(page.tag).weight
+            self._pages[page.tag] = page
+            self.weight += page.weight
+            while self.weight > self.most and self._pages:
+                self.weight -= self._pages.popitem(last=False)[1].weight
+
+    def clear(self) -> None:
+        with self._lock:
+            self._pages.clear()
+            self.weight = 0
+
+
+store = Store(settings.KEPT_BYTES)
