@@ -1,6 +1,6 @@
 """What participants know of the programme, and what is different since: hours, rooms, places, titles. Not texts.
 
-What counts is what readers see. A session that was cancelled is told in its own letter (events.off).
+What counts is what readers see. A session that was cancelled is told in its own letter (`events.registering.off`).
 """
 
 import datetime as dt

@@ -6,11 +6,12 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events import drawing, outcome
+from events import outcome
 from events.admin.registrations import context_of, day_of, url_of
-from events.figures import figures
 from events.models import Block, Registration
-from events.registration import RegistrationRefused
+from events.registering import drawing
+from events.registering.figures import figures
+from events.registering.registration import RegistrationRefused
 from portal.publishing.forms import number_in
 
 

@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events import capacity, programme
+from events import programme
 from events.admin.news import mention
 from events.models import StudyDay
+from events.registering import capacity
 from portal.catalogue.entries import rows_in_hand
 from portal.publishing.admin import PublicationAdmin
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.admin.registrations import context_of, day_of, url_of
-from events.capacity import change_capacity
-from events.figures import figures
 from events.forms.capacities import NOT_A_NUMBER, SeatRow, number_of, rows_of
-from events.registration import RegistrationRefused
+from events.registering.capacity import change_capacity
+from events.registering.figures import figures
+from events.registering.registration import RegistrationRefused
 
 
 def capacities_view(model_admin, request, pk):

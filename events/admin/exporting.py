@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.admin.registrations import day_of, people_form
-from events.figures import figures
 from events.forms.people import drawn, held
 from events.models import Needs, Registration, StudyDay
+from events.registering.figures import figures
 from portal.publishing import logbook
 from portal.publishing.logbook import Act
 from portal.publishing.tidy.export_admin import table_file

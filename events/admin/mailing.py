@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events import mailing
 from events.admin.registrations import context_of, day_of, people_form, url_of
 from events.forms.message import MessageForm
 from events.models import Mailing
-from events.registration import RegistrationRefused
+from events.registering import mailing
+from events.registering.registration import RegistrationRefused
 from portal.letters.wording import worded
 
 SHOWN = 5  # mailings that went before

@@ -11,8 +11,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.news import news_of, tell_news
-from events.registration import RegistrationRefused
+from events.registering.news import news_of, tell_news
+from events.registering.registration import RegistrationRefused
 
 
 def tools(day) -> list[dict]:

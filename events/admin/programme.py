@@ -16,13 +16,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events import capacity, programme
+from events import programme
 from events.admin import programme_kept
 from events.admin.news import mention
 from events.forms.programme import ProgrammeForm
 from events.forms.rows import Facts, RowForm
 from events.models import Contribution, Form, Person, Room, Session, StudyDay
 from events.models.session import ROLE_OF_FORM, Role
+from events.registering import capacity
 from portal.publishing import logbook
 from portal.publishing.autosave import as_posted
 from portal.publishing.autosave_admin import kept_row, really_saved, tell_browser

@@ -11,13 +11,13 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events import details, on_behalf, parties
 from events.admin.registrations import context_of, day_of, url_of
 from events.forms.choices import ChoiceFields, chosen_by
 from events.forms.on_behalf import NeedsForm, OnBehalfForm, PersonForm, as_typed, with_needs
 from events.models import Needs, Place, Registration, StudyDay
 from events.offers import offers
-from events.registration import RegistrationRefused, cancel, change_choices, give_back, register
+from events.registering import details, on_behalf, parties
+from events.registering.registration import RegistrationRefused, cancel, change_choices, give_back, register
 from portal.publishing import logbook
 from portal.publishing.forms import number_in
 

@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from events import phases
 from events.admin import news
-from events.audit import findings_of
-from events.figures import figures
 from events.forms.people import PeopleForm, drawn, held
 from events.models import Block, StudyDay
+from events.registering.audit import findings_of
+from events.registering.figures import figures
 from portal import charts
 from portal.catalogue.models import Record
 from portal.htmx import wants_part

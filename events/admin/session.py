@@ -14,11 +14,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from events import capacity, clashes
+from events import clashes
 from events.admin.at_once import HoldsAtOnce
 from events.models import Contribution, Form, Room, Session, StudyDay
 from events.models.session import slots
 from events.page import preview_session
+from events.registering import capacity
 from events.views.sessions import describe
 from fiches.admin.fiche import RowsInHand
 from portal.publishing.admin import PublicationForm, StatusFilter

@@ -1,5 +1,5 @@
 """The fields with which people choose: one set for each parallel block, for who registers, who changes their mind and who does it
-for somebody else. Text comes in; `Choice`s for `events.registration`, or sentences beside the fields, come out."""
+for somebody else. Text comes in; `Choice`s for `events.registering.registration`, or sentences beside the fields, come out."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Place, Registration
 from events.offers import Offer, Option
-from events.seats import Choice
+from events.registering.seats import Choice
 from portal.text import without_nul
 
 NONE = "none"  # the answer of a first wish that is no wish: nothing in this block

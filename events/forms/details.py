@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from events.registration import LONGEST
+from events.registering.registration import LONGEST
 from portal.text import without_nul
 
 

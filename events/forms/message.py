@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.mailing import SUBJECT, TEXT, Message
-from events.registration import RegistrationRefused
+from events.registering.mailing import SUBJECT, TEXT, Message
+from events.registering.registration import RegistrationRefused
 from portal.publishing.forms import in_our_words
 
 

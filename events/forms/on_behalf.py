@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.models import Needs, Network, Registration
-from events.registration import SeatRequest, Who
-from events.seats import Choice
+from events.registering.registration import SeatRequest, Who
+from events.registering.seats import Choice
 from portal.publishing.forms import in_our_words
 from portal.text import without_nul
 

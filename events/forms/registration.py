@@ -12,8 +12,8 @@ from events.forms.choices import ChoiceFields
 from events.forms.near_misses import meant
 from events.models import Network
 from events.offers import Offer
-from events.parties import MOST, PartyRequest
-from events.registration import SeatRequest, Who
+from events.registering.parties import MOST, PartyRequest
+from events.registering.registration import SeatRequest, Who
 from portal.text import without_nul
 
 ALONE, GROUP = "alone", "group"

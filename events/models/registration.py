@@ -1,6 +1,6 @@
 """Who comes to a study day: registrations, the places they have, wish or wait for, and the groups that came together.
 
-Rows only. What may happen to them is in `events.registration` and its neighbours, always under the lock of the day.
+Rows only. What may happen to them is in `events.registering.registration` and its neighbours, always under the lock of the day.
 """
 
 import secrets

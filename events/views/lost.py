@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from events.forms.details import LostForm
-from events.lost import send_again
+from events.registering.lost import send_again
 from events.views.secret import WINDOW, private
 from portal import pace
 

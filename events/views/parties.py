@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events import privacy
 from events.forms.details import SeatForm, faults
 from events.itinerary import Itinerary
 from events.models import Block, Party, Registration
-from events.parties import entrust, erase_contact, find_party, hand_in
-from events.registration import RegistrationRefused, Who, refuse_unless_changeable
+from events.registering import privacy
+from events.registering.parties import entrust, erase_contact, find_party, hand_in
+from events.registering.registration import RegistrationRefused, Who, refuse_unless_changeable
 from events.views.secret import own_data, secret
 
 DONE = {"terug": "Je gaf een plaats terug.", "gelijk": "Je vulde nog geen naam in."}

@@ -18,9 +18,9 @@ from events.models import Network, Party, Registration, StudyDay
 from events.models.registration import normalised
 from events.offers import offers, words_for
 from events.page import shown_day
-from events.parties import register_party
-from events.privacy import retained_until
-from events.registration import RegistrationRefused, refuse_unless_open, register
+from events.registering.parties import register_party
+from events.registering.privacy import retained_until
+from events.registering.registration import RegistrationRefused, refuse_unless_open, register
 from portal import pace
 from portal.catalogue.around import record_at
 from portal.catalogue.listing import card

@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from events import details, privacy
 from events.exporters.own_calendar import own_calendar
 from events.exporters.ticket import qr_svg, ticket_pdf
 from events.forms.choices import ChoiceFields, chosen_by
@@ -19,7 +18,8 @@ from events.forms.details import DetailsForm, NeedsForm, faults
 from events.itinerary import Itinerary, Part, hours
 from events.models import Needs, Registration
 from events.offers import offers
-from events.registration import RegistrationRefused, cancel, change_choices, find, give_back, refuse_unless_changeable
+from events.registering import details, privacy
+from events.registering.registration import RegistrationRefused, cancel, change_choices, find, give_back, refuse_unless_changeable
 from events.tickets import ticket_of
 from events.views.secret import own_data, secret
 from portal.documents.typesetting import NotMade

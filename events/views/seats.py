@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from events.models import StudyDay
 from events.offers import seats_left
-from events.registration import RegistrationRefused, refuse_unless_open
+from events.registering.registration import RegistrationRefused, refuse_unless_open
 from portal.catalogue.kept import reading
 
 

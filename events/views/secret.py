@@ -11,7 +11,7 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from events.registration import RegistrationRefused
+from events.registering.registration import RegistrationRefused
 from portal import pace
 
 WINDOW = 600  # seconds

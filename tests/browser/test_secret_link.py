@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.models import Block, Registration
-from events.parties import PartyRequest, register_party
-from events.registration import Who, cancel
+from events.registering.parties import PartyRequest, register_party
+from events.registering.registration import Who, cancel
 from portal.letters.models import Letter
 from tests.factories import PageFactory, UserFactory
 from tests.factories.registrations import choosing, comes, open_day, wants

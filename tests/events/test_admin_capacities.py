@@ -2,8 +2,8 @@
 
 import pytest
 
-from events.audit import findings
 from events.models import Session, StudyDay
+from events.registering.audit import findings
 from portal.publishing.logbook import Act, LogEntry
 from tests.desk import cost, said
 from tests.events.test_admin_registrations import address

@@ -6,7 +6,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from events.registration import SeatRequest, Who, register
+from events.registering.registration import SeatRequest, Who, register
 from portal.publishing.logbook import Act, LogEntry
 from tests.desk import cost
 from tests.events.test_admin_registrations import address

@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from events.audit import findings
 from events.models import Block, Needs, Registration
-from events.parties import PartyRequest, register_party
-from events.registration import Who
+from events.registering.audit import findings
+from events.registering.parties import PartyRequest, register_party
+from events.registering.registration import Who
 from portal.letters.models import Letter
 from portal.publishing.logbook import Act, LogEntry
 from tests.desk import cost, said

@@ -4,12 +4,12 @@ import datetime as dt
 
 import pytest
 
-from events import privacy
 from events.admin import registrations
-from events.figures import figures
 from events.models import Block, Network, StudyDay
-from events.parties import PartyRequest, register_party
-from events.registration import SeatRequest, Who, cancel, register
+from events.registering import privacy
+from events.registering.figures import figures
+from events.registering.parties import PartyRequest, register_party
+from events.registering.registration import SeatRequest, Who, cancel, register
 from tests.desk import cost, said
 from tests.factories.registrations import EARLY, choosing, comes, open_day, wants
 

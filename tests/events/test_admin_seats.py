@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from events.audit import findings
 from events.models import Network, Session, StudyDay
+from events.registering.audit import findings
 from portal.publishing.workflow import take
 from tests import desk
 from tests.events import programme_page as programme

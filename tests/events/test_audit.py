@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.core.management import CommandError, call_command
 
-from events.audit import findings
 from events.models import Block, Place, Registration, Session, StudyDay
+from events.registering.audit import findings
 from portal.letters.models import Letter
 from tests.factories.registrations import EARLY, choosing, comes, open_day, wants
 

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from events.forms.choices import ChoiceFields, chosen_by
 from events.models import Block, Session
 from events.offers import offers, words_for
-from events.registration import Choice
+from events.registering.registration import Choice
 from tests.factories.days import BlockFactory, PersonFactory, RoomFactory, SessionFactory
 from tests.factories.registrations import EARLY, choosing, comes, open_day, wants
 

@@ -4,12 +4,13 @@ import datetime as dt
 
 import pytest
 
-from events import drawing, outcome
+from events import outcome
 from events.allotment import Summary
-from events.audit import findings
-from events.capacity import change_capacity
 from events.models import Block
-from events.registration import RegistrationRefused, cancel, change_choices
+from events.registering import drawing
+from events.registering.audit import findings
+from events.registering.capacity import change_capacity
+from events.registering.registration import RegistrationRefused, cancel, change_choices
 from portal.letters.models import Letter
 from portal.publishing.logbook import Act, LogEntry
 from tests.desk import cost, said

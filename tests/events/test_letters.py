@@ -11,13 +11,13 @@ from django.utils.formats import date_format
 from icalendar import Calendar
 from PIL import Image
 
-from events import off, reminders
-from events.audit import findings
 from events.models import Block, Place, Session, StudyDay
-from events.parties import PartyRequest, entrust, register_party
-from events.registration import Who, cancel, change_choices, register
+from events.registering import off, reminders
+from events.registering.audit import findings
+from events.registering.parties import PartyRequest, entrust, register_party
+from events.registering.registration import Who, cancel, change_choices, register
+from events.registering.wishes import wishes_of, write_allotment
 from events.tickets import ticket_of
-from events.wishes import wishes_of, write_allotment
 from portal.letters.models import Letter
 from portal.letters.sending import send_owed
 from tests.factories.registrations import EARLY, choosing, comes, open_day, somebody, wants

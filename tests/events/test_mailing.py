@@ -2,10 +2,10 @@
 
 import pytest
 
-from events.mailing import Message, mark_of, paragraphs_of, reached, send
 from events.models import Mailing
-from events.parties import PartyRequest, register_party
-from events.registration import RegistrationRefused, Who, cancel
+from events.registering.mailing import Message, mark_of, paragraphs_of, reached, send
+from events.registering.parties import PartyRequest, register_party
+from events.registering.registration import RegistrationRefused, Who, cancel
 from portal.letters.models import Letter
 from portal.publishing.logbook import Act, LogEntry
 from tests.desk import cost, said

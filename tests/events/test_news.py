@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from events.models import Block, Room, Session, StudyDay
-from events.news import news_of, tell_news
 from events.programme import announce
-from events.registration import RegistrationRefused
+from events.registering.news import news_of, tell_news
+from events.registering.registration import RegistrationRefused
 from portal.letters.models import Letter
 from portal.letters.sending import send_owed
 from portal.publishing.workflow import take

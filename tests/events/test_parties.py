@@ -2,10 +2,10 @@
 
 import pytest
 
-from events.audit import findings
 from events.models import Party, Registration
-from events.parties import PartyRequest, entrust, find_party, hand_in, register_party, unnamed
-from events.registration import RegistrationRefused, Who
+from events.registering.audit import findings
+from events.registering.parties import PartyRequest, entrust, find_party, hand_in, register_party, unnamed
+from events.registering.registration import RegistrationRefused, Who
 from portal.letters.models import Letter
 from tests.factories.registrations import EARLY, choosing, comes, open_day, wants
 

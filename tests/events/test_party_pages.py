@@ -6,10 +6,10 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
-from events.audit import findings
 from events.models import Registration
-from events.parties import PartyRequest, entrust, register_party
-from events.registration import Who, change_choices
+from events.registering.audit import findings
+from events.registering.parties import PartyRequest, entrust, register_party
+from events.registering.registration import Who, change_choices
 from portal.letters.models import Letter
 from tests.factories.registrations import EARLY, choosing, comes, open_day, wants
 

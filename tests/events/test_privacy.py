@@ -6,11 +6,11 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.cache import cache
 
-from events import privacy
-from events.audit import findings
 from events.models import Needs, Network, Party, Registration, StudyDay
-from events.parties import PartyRequest, entrust, register_party
-from events.registration import Who, cancel
+from events.registering import privacy
+from events.registering.audit import findings
+from events.registering.parties import PartyRequest, entrust, register_party
+from events.registering.registration import Who, cancel
 from events.tickets import of_ticket, ticket_of
 from portal.letters.models import Letter
 from tests.factories.registrations import EARLY, choosing, comes, open_day, somebody, wants
@@ -113,7 +113,7 @@ def test_the_audit_finds_what_was_left_behind(left):
     privacy.anonymise(after)
     row = day.registrations.first()
     if left == "letter":
-        from events import letters
+        from events.registering import letters
 
         row.email, row.day = "an@school.example", day
         letters.tell(row, letters.CHANGED, once="x", at=after)

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from events.models import Block, Network, Party, Session, StudyDay
-from events.registration import cancel
+from events.registering.registration import cancel
 from portal.letters.models import Letter
 from tests.events.register_page import address, posted, same_bytes, send, told, typed
 from tests.factories.registrations import EARLY, choosing, comes, open_day

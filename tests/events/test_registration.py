@@ -6,9 +6,9 @@ import datetime as dt
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from events.audit import findings
 from events.models import Block, Needs, Place, Registration, Session
-from events.registration import Choice, RegistrationRefused, Who, cancel, change_choices, find, give_back, register
+from events.registering.audit import findings
+from events.registering.registration import Choice, RegistrationRefused, Who, cancel, change_choices, find, give_back, register
 from portal.letters.models import Letter
 from portal.publishing.logbook import Act
 from tests.factories import UserFactory

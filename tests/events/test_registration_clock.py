@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from events import letters
 from events.models import Place, Registration
-from events.registration import RegistrationRefused, cancel, change_choices, register
+from events.registering import letters
+from events.registering.registration import RegistrationRefused, cancel, change_choices, register
 from portal.letters.models import Letter
 from tests.factories.registrations import EARLY, choosing, comes, open_day, somebody, wants
 

@@ -5,10 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from events.audit import findings
-from events.capacity import change_capacity
 from events.models import Place, Registration
-from events.registration import RegistrationRefused, cancel, change_choices, register
+from events.registering.audit import findings
+from events.registering.capacity import change_capacity
+from events.registering.registration import RegistrationRefused, cancel, change_choices, register
 from portal.letters.models import Letter
 from tests.factories.registrations import EARLY, choosing, comes, open_day, somebody, wants
 

@@ -12,11 +12,11 @@ from django.contrib.admin.models import LogEntry
 from django.core.cache import cache
 from django.test import Client
 
-from events.audit import findings
 from events.models import Block, Needs, Place, Registration, StudyDay
-from events.parties import PartyRequest, register_party
-from events.privacy import forget_last_letters
-from events.registration import Who, cancel
+from events.registering.audit import findings
+from events.registering.parties import PartyRequest, register_party
+from events.registering.privacy import forget_last_letters
+from events.registering.registration import Who, cancel
 from events.tickets import of_ticket, ticket_of
 from portal.letters.models import Letter
 from portal.letters.sending import send_owed

@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from events.audit import findings
-from events.capacity import change_capacity
 from events.models import Session
-from events.registration import RegistrationRefused, cancel, change_choices, give_back
+from events.registering.audit import findings
+from events.registering.capacity import change_capacity
+from events.registering.registration import RegistrationRefused, cancel, change_choices, give_back
 from portal.catalogue.models import Record
 from portal.letters.models import Letter
 from portal.operations.management.commands.rebuild_catalogue import differences

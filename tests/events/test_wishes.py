@@ -2,10 +2,10 @@
 
 import pytest
 
-from events.audit import findings
 from events.models import Block, Session
-from events.registration import RegistrationRefused, cancel, change_choices
-from events.wishes import seats_of, wishes_of, write_allotment
+from events.registering.audit import findings
+from events.registering.registration import RegistrationRefused, cancel, change_choices
+from events.registering.wishes import seats_of, wishes_of, write_allotment
 from portal.letters.models import Letter
 from tests.factories.registrations import EARLY, choosing, comes, open_day, wants
 

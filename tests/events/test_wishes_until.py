@@ -6,7 +6,7 @@ import pytest
 
 from events.models import Block
 from events.programme import duplicate
-from events.registration import RegistrationRefused, change_choices
+from events.registering.registration import RegistrationRefused, change_choices
 from tests.events.programme_page import faults, opened, save
 from tests.factories import UserFactory
 from tests.factories.days import BlockFactory, DayFactory

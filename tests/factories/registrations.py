@@ -3,7 +3,7 @@
 import datetime as dt
 
 from events.models import Block
-from events.registration import Choice, SeatRequest, Who, register
+from events.registering.registration import Choice, SeatRequest, Who, register
 from tests.factories.days import BlockFactory, DayFactory, SessionFactory
 
 EARLY = dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)  # the window of an open day is open then

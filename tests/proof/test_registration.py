@@ -9,9 +9,9 @@ from collections import defaultdict
 import pytest
 from django.db import connections
 
-from events.audit import findings
 from events.models import Registration
-from events.registration import cancel, register
+from events.registering.audit import findings
+from events.registering.registration import cancel, register
 from tests.factories.registrations import EARLY, choosing, open_day, somebody, wants
 
 pytestmark = [pytest.mark.proof, pytest.mark.django_db(transaction=True)]

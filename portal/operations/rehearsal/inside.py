@@ -64,9 +64,9 @@ def judge(told: dict[str, str]) -> dict[str, Any]:
     """`told` is {address: what the site said last, "taken" or "left"}. The faults, each as a number or in sentences."""
     from django.utils import timezone
 
-    from events import letters
-    from events.audit import findings
     from events.models import Place, Registration, Session
+    from events.registering import letters
+    from events.registering.audit import findings
     from portal.letters.models import Letter
 
     rows: dict[str, list[Registration]] = {}

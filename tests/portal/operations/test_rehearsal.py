@@ -7,9 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from events import letters
 from events.models import Place, Registration, Session
-from events.registration import cancel
+from events.registering import letters
+from events.registering.registration import cancel
 from portal.letters.models import Letter
 from portal.operations.rehearsal.copying import invented, shape_of
 from portal.operations.rehearsal.crowd import Form, Visitor

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from events.audit import findings
+from events.registering.audit import findings
 
 
 class Command(BaseCommand):

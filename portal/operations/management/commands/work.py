@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from events import off, privacy, reminders
+from events.registering import off, privacy, reminders
 from fiches.exporters import files
 from fiches.models.imported import forget_waiting
 from portal.catalogue.models import Edition

@@ -8,7 +8,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from events.models import Needs, Registration
-from events.registration import LONGEST, RegistrationRefused, of_code, said
+from events.registering.registration import LONGEST, RegistrationRefused, of_code, said
 from portal.publishing import logbook
 from portal.publishing.logbook import Act
 

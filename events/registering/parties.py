@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events import letters
 from events.models import Party, Registration, StudyDay
-from events.privacy import empty
-from events.registration import (
+from events.registering import letters
+from events.registering.privacy import empty
+from events.registering.registration import (
     RegistrationRefused,
     Who,
     cancel,
@@ -23,7 +23,7 @@ from events.registration import (
     seats_held,
     welcome,
 )
-from events.seats import Choice, DaySeats
+from events.registering.seats import Choice, DaySeats
 from portal.publishing import logbook
 from portal.publishing.logbook import Act
 from portal.text import without_nul

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events.models import Mailing, Registration, StudyDay
-from events.registration import RegistrationRefused, check_attempt
+from events.registering.registration import RegistrationRefused, check_attempt
 from portal.letters.models import Letter
 from portal.letters.wording import kind, one_line
 from portal.publishing import logbook

@@ -8,10 +8,10 @@ import datetime as dt
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
-from events import letters
 from events.models import Registration
 from events.models.registration import opaque
-from events.registration import RegistrationRefused, Who, of_code
+from events.registering import letters
+from events.registering.registration import RegistrationRefused, Who, of_code
 from portal.letters.models import Letter
 from portal.letters.sending import send_again
 from portal.publishing import logbook

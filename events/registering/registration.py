@@ -17,11 +17,11 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from events import letters
 from events.models import Needs, Network, Registration, StudyDay
 from events.models.registration import normalised
 from events.programme import locked
-from events.seats import Choice, DaySeats, RegistrationRefused
+from events.registering import letters
+from events.registering.seats import Choice, DaySeats, RegistrationRefused
 from events.told import remember
 from portal.letters.wording import one_line
 from portal.publishing import logbook

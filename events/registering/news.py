@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events import letters
 from events.itinerary import Itinerary
 from events.models import StudyDay, ToldProgramme
-from events.registration import RegistrationRefused, seats_held
+from events.registering import letters
+from events.registering.registration import RegistrationRefused, seats_held
 from events.told import Change, changes, concerned, fingerprint, said_now
 from portal.publishing import logbook
 from portal.publishing.logbook import Act

@@ -13,10 +13,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from events import letters
 from events.models import Needs, Party, Registration, StudyDay
 from events.models.registration import opaque
-from events.registration import leave, of_code, seats_held
+from events.registering import letters
+from events.registering.registration import leave, of_code, seats_held
 from portal.letters.models import Letter
 from portal.publishing import logbook
 from portal.publishing.logbook import Act

@@ -10,11 +10,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
 
-from events import letters
 from events.itinerary import Itinerary
 from events.models import Party, Place, Registration, Session, StudyDay, ToldProgramme
-from events.registration import seats_held
-from events.seats import DaySeats
+from events.registering import letters
+from events.registering.registration import seats_held
+from events.registering.seats import DaySeats
 from events.told import remember
 from portal.letters.models import Letter
 from portal.publishing import logbook

@@ -5,10 +5,10 @@ import datetime as dt
 from django.db.models import Q
 from django.utils import timezone
 
-from events import letters
 from events.models import Party, Registration, StudyDay
 from events.models.registration import normalised
-from events.registration import seats_held
+from events.registering import letters
+from events.registering.registration import seats_held
 from portal.text import without_nul
 
 

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events import letters
 from events.itinerary import Itinerary
 from events.models import Block, Place, Registration, StudyDay
 from events.programme import announce
-from events.registration import seats_held
-from events.seats import DaySeats, RegistrationRefused
+from events.registering import letters
+from events.registering.registration import seats_held
+from events.registering.seats import DaySeats, RegistrationRefused
 from portal.publishing import logbook
 from portal.publishing.logbook import Act
 

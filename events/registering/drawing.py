@@ -1,6 +1,6 @@
 """Allotting the ranked blocks of a day: a seed that is drawn once, a plan that can be looked at, and writing what was seen.
 
-The rule is in `events.allotment`; what is written is in `events.wishes`. Here they meet.
+The rule is in `events.allotment`; what is written is in `events.registering.wishes`. Here they meet.
 """
 
 import datetime as dt
@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from events import outcome
 from events.allotment import Allotment, Offer, RankedBlock, Summary, Wisher, allot
 from events.models import Block, Place, StudyDay
-from events.registration import RegistrationRefused, seats_held
-from events.seats import DaySeats
-from events.wishes import seats_of, wishes_of, write_allotment
+from events.registering.registration import RegistrationRefused, seats_held
+from events.registering.seats import DaySeats
+from events.registering.wishes import seats_of, wishes_of, write_allotment
 from portal.publishing import logbook
 from portal.publishing.logbook import Act
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from events.models import Block, Session, StudyDay
 from events.programme import announce, locked
-from events.registration import seats_held
-from events.seats import DaySeats, RegistrationRefused
+from events.registering.registration import seats_held
+from events.registering.seats import DaySeats, RegistrationRefused
 from portal.publishing import logbook
 from portal.publishing.logbook import Act
 

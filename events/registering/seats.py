@@ -14,10 +14,10 @@ from django.conf import settings
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from events import letters
 from events.models import Block, Place, Registration, Session, StudyDay
 from events.models.registration import WISHES
 from events.models.session import first_of
+from events.registering import letters
 from portal.publishing import logbook
 from portal.publishing.logbook import Act
 

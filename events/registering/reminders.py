@@ -9,10 +9,10 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from events import letters
 from events.itinerary import Itinerary
 from events.models import Party, Registration, StudyDay
-from events.registration import seats_held
+from events.registering import letters
+from events.registering.registration import seats_held
 from portal.letters.models import Letter
 
 BATCH = 40  # letters in one transaction

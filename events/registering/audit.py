@@ -13,11 +13,11 @@ from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from events import letters
 from events.models import Needs, Place, Registration, StudyDay
-from events.privacy import left_of, letters_about, lines_about, retained_until
 from events.programme import locked
-from events.seats import DaySeats
+from events.registering import letters
+from events.registering.privacy import left_of, letters_about, lines_about, retained_until
+from events.registering.seats import DaySeats
 from portal.letters.models import Letter
 
 
