@@ -52,9 +52,9 @@ class KeptPages:
         part, address = wants_part(request), request.get_full_path()
         tags = {"stamp": _tag(f"s{stamp}:{request.path}", part)} if stamp is not None else {}
         tags["edition"] = _tag(f"e{number}:{address}", part)
-        for by, tag in tags.items():
+        for name, tag in tags.items():
             if page := store.get(tag):
-                return _answer(request, page, by)
+                return _answer(request, page, name)
         accepts = request.META.pop("HTTP_ACCEPT_ENCODING", "")
         response = self.get_response(request)
         request.META["HTTP_ACCEPT_ENCODING"] = accepts
