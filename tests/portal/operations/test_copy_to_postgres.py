@@ -105,6 +105,7 @@ class TestMoving:
         assert (status, "staat al iets" in said) == (1, True), said
         assert rows(empty, "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'") == [("mine",)]
 
+    @pytest.mark.proof
     def test_a_row_that_is_not_the_same_on_the_other_side_is_told(self, empty):
         portal_with_content()
         status, said = moved(empty, SPOILED)

@@ -30,6 +30,7 @@ def coming(**facts):
     return day, block, sessions
 
 
+@pytest.mark.once  # both databases are rehearsed by `make proof`
 def test_a_small_crowd_comes_to_a_copy_and_all_is_well(capsys):
     call_command("rehearse_day", people=8, sessions=2, seats=3, within=0.5, processes=1)
     said = capsys.readouterr().out
