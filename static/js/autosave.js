@@ -124,6 +124,8 @@ setTimeout(beat, 1200)  // when the page that was here before has said goodbye
 addEventListener('online', beat)
 document.addEventListener('visibilitychange', () => { look(); if (document.hidden && dirty()) beat() })
 form.addEventListener('submit', () => {
+  const withFile = [...form.querySelectorAll('input[type=file]')].some(field => field.files.length)
+  form.enctype = withFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded'  // as text the server reads it far sooner
   look()
   if (touched) hold()  // whatever happens on the way
   going?.abort()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from events.models import Person
 from fiches.models import Fiche
 from portal.publishing.workflow import take
+from tests.browser.conftest import picture
 from tests.factories import NOON, FicheFactory, PageFactory, ResourceFactory, SourceFactory, TagFactory, UserFactory
 from tests.factories.days import BlockFactory, PersonFactory, RoomFactory, SessionFactory
 from tests.machinery.accessibility import problems, watch
@@ -124,6 +125,25 @@ def test_a_form_saves_without_javascript(open_page, people):
     page.click("button[name=_continue]")
     fiche = Fiche.objects.get()
     assert (fiche.title, fiche.slug, fiche.sections.get().text) == ("Zonder script", "zonder-script", "<p>Getypt.</p>")
+
+
+def test_a_form_goes_as_text_and_with_a_picture_as_a_form_with_files(open_page, people):
+    page = open_page(reverse("admin:fiches_fiche_change", args=[FicheFactory().pk]), user=people[0]).page
+    kinds = []
+    posts = lambda asked: asked.is_navigation_request() and asked.method == "POST"  # noqa: E731
+    page.on("request", lambda asked: kinds.append(asked.headers["content-type"]) if posts(asked) else None)
+    page.fill("#id_title", "Zonder beeld")
+    with page.expect_navigation():
+        page.click("button[name=_continue]")
+    page.evaluate("document.querySelectorAll('details, .collapse').forEach(part => { part.open = true })")
+    file = {"name": "foto.png", "mimeType": "image/png", "buffer": picture(800, 500).read()}
+    page.set_input_files("#id_image", files=[file])
+    page.fill("#id_title", "Met beeld")
+    with page.expect_navigation():
+        page.click("button[name=_continue]")
+    fiche = Fiche.objects.get()
+    assert (fiche.title, fiche.image.width, fiche.image.height) == ("Met beeld", 800, 500)
+    assert [kind.partition(";")[0] for kind in kinds] == ["application/x-www-form-urlencoded", "multipart/form-data"]
 
 
 def test_pasting_from_word_leaves_only_the_text(open_page, people):
