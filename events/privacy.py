@@ -1,7 +1,7 @@
 """What we know of people, and how it goes: asked for by themselves, and thrown away when its time has come.
 
-Needs go the day after; names, addresses, letters, messages and log lines at `retain_until`. What stays is what can be counted: that
-somebody came, and from which onderwijsverstrekker. A secret link then opens nothing any more. Every verb can be asked again.
+Needs go the day after; names, addresses, letters, messages and log lines at `retain_until`. What stays is what can be counted:
+that somebody came, and from which onderwijsverstrekker. A secret link then opens nothing any more. Every verb can be asked again.
 """
 
 import datetime as dt

@@ -217,6 +217,7 @@ BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 PACE_FORMS = env.int("PACE_FORMS", default=600)  # forms from one address in ten minutes (a school is one); 0: no limit
+PACE_LOST = env.float("PACE_LOST", default=0.3)  # seconds that asking for a lost link takes, whoever asks
 PACE_CODES = env.int("PACE_CODES", default=30)  # secret codes that do not exist, from one address in ten minutes; 0: no limit
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {  # a page that asks for no nonce gets none: public pages have no inline script and can be kept whole
