@@ -28,6 +28,7 @@ PAGE = 50
 SCREENS = {  # name of the address: (route under the day, view)
     "registrations": ("inschrijvingen/", "events.admin.registrations.registrations_view"),
     "register": ("inschrijvingen/nieuw/", "events.admin.registration.add_view"),
+    "register_group": ("inschrijvingen/groep/", "events.admin.group.group_view"),
     "capacities": ("inschrijvingen/plaatsen/", "events.admin.capacities.capacities_view"),
     "allotment": ("inschrijvingen/toewijzing/", "events.admin.allotment.allotment_view"),
     "mailing": ("inschrijvingen/schrijven/", "events.admin.mailing.mailing_view"),

@@ -14,7 +14,7 @@ from tests.events.test_admin_registrations import address
 from tests.factories.registrations import EARLY, choosing, comes, open_day, wants
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_time")]
-SCREENS = ["", "nieuw/", "plaatsen/", "toewijzing/", "schrijven/", "1/", "1/keuzes/", "1/gegevens/"]
+SCREENS = ["", "nieuw/", "groep/", "plaatsen/", "toewijzing/", "schrijven/", "1/", "1/keuzes/", "1/gegevens/"]
 POSTS = [*SCREENS[1:], "nakijken/", "lijst.csv", "lijst.xlsx", "noden.xlsx"]
 GIANT = "9" * 30
 SECRETS = ("an@school.example", "An &", "cavia", "Directeur Dirk", "dirk@school.example")
