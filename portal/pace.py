@@ -44,6 +44,11 @@ def check(what: str, request: HttpRequest, *, most: int, seconds: int) -> None:
         raise TooMany(left(seconds))
 
 
+def at_least(seconds: float, begun: float) -> None:
+    """Wait until so long after `begun` (a `time.monotonic`), so that an answer does not tell by its speed what was done."""
+    time.sleep(max(0.0, begun + seconds - time.monotonic()))
+
+
 def left(seconds: int) -> int:
     """How many seconds until this window is over."""
     return seconds - int(time.time()) % seconds

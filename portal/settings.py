@@ -217,6 +217,7 @@ BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 PACE_FORMS = env.int("PACE_FORMS", default=600)  # forms from one address in ten minutes (a school is one); 0: no limit
+PACE_LOST = env.float("PACE_LOST", default=0.3)  # seconds that asking for a lost link takes, whoever asks
 PACE_CODES = env.int("PACE_CODES", default=30)  # secret codes that do not exist, from one address in ten minutes; 0: no limit
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {  # a page that asks for no nonce gets none: public pages have no inline script and can be kept whole
@@ -239,7 +240,7 @@ CONTENT_SECURITY_POLICY = {  # a page that asks for no nonce gets none: public p
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"line": {"()": "portal.logs.Discreet", "fmt": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", default="WARNING")},
     "loggers": {

@@ -32,6 +32,7 @@ def allotment_view(model_admin, request, pk):
         _("Wensen verdelen"),
         open=[_wished(by_block[block.pk], now.come) for block in drawing.open_blocks(day) if block.pk in by_block],
         plan=made and _planned(made, by_block, fill),
+        why_not="" if made else drawing.why_not(day, at=timezone.now()),
         done=[_done(block) for block in day.blocks.exclude(allotted_at=None).filter(choice=Block.Choice.RANKED)],
     )
     return TemplateResponse(request, "admin/events/allotment.html", context)

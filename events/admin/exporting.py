@@ -31,7 +31,7 @@ def list_view(model_admin, request, pk, kind):
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     now = figures(day)
-    people = drawn(people_form(day, request.GET, now).found())
+    people = drawn(people_form(request, day, now).found())
     blocks = [(row.block.pk, row.block.title) for row in now.blocks]
     heads = [*HEADS, *(title for _pk, title in blocks), _("Ingeschreven op")]
     rows = [_row(person, blocks) for person in people]

@@ -20,7 +20,7 @@ SHOWN = 5  # mailings that went before
 def mailing_view(model_admin, request, pk):
     """The screen: the people are those of the question in the address."""
     day = day_of(request, pk, "change")
-    asked = people_form(day, request.GET)
+    asked = people_form(request, day)
     pks = asked.found()
     people = mailing.reached(day, pks)
     seen, letter = mailing.mark_of(people), None

@@ -28,6 +28,7 @@ PAGE = 50
 SCREENS = {  # name of the address: (route under the day, view)
     "registrations": ("inschrijvingen/", "events.admin.registrations.registrations_view"),
     "register": ("inschrijvingen/nieuw/", "events.admin.registration.add_view"),
+    "register_group": ("inschrijvingen/groep/", "events.admin.group.group_view"),
     "capacities": ("inschrijvingen/plaatsen/", "events.admin.capacities.capacities_view"),
     "allotment": ("inschrijvingen/toewijzing/", "events.admin.allotment.allotment_view"),
     "mailing": ("inschrijvingen/schrijven/", "events.admin.mailing.mailing_view"),
@@ -101,7 +102,7 @@ def registrations_view(model_admin, request, pk):
     numbers = _numbers(request, day, now)
     if wants_part(request):
         return TemplateResponse(request, "admin/events/_day_figures.html", numbers)
-    form = people_form(day, request.GET, now)
+    form = people_form(request, day, now)
     page = Paginator(form.found(), PAGE).get_page(request.GET.get("pagina"))
     context = context_of(
         model_admin,
@@ -119,9 +120,10 @@ def registrations_view(model_admin, request, pk):
     return TemplateResponse(request, "admin/events/registrations.html", context)
 
 
-def people_form(day, data, now=None) -> PeopleForm:
+def people_form(request, day, now=None) -> PeopleForm:
     now = now or figures(day)
-    return PeopleForm(day, data, blocks=[(row.block, [one.session for one in row.sessions]) for row in now.blocks])
+    blocks = [(row.block, [one.session for one in row.sessions]) for row in now.blocks]
+    return PeopleForm(day, request.GET, blocks=blocks, needs=request.user.has_perm("events.view_needs"))
 
 
 def _numbers(request, day, now) -> dict:

@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.models import Needs, Network, Registration
+from events.registering.parties import MOST, PartyRequest
 from events.registering.registration import SeatRequest, Who
 from events.registering.seats import Choice
 from portal.publishing.forms import in_our_words
@@ -97,8 +99,8 @@ class NeedsForm(PersonForm):
         return {"diet": said["diet"], "access": said["access"], "agreed": said["needs_consent"]}
 
 
-class OnBehalfForm(NeedsForm):
-    """A registration that somebody makes for somebody else; `attempt` makes it one, however often it is sent."""
+class OnceForm(PersonForm):
+    """What somebody fills in for somebody else; `attempt` makes it one, however often it is sent."""
 
     attempt = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
@@ -109,7 +111,46 @@ class OnBehalfForm(NeedsForm):
         """The key of this form as it was posted, also when the rest of it is not right."""
         return without_nul(str(self.data.get("attempt", "")))[:40]
 
+
+class OnBehalfForm(OnceForm, NeedsForm):
+    """A registration that somebody makes for somebody else."""
+
     def request(self, choices: tuple[Choice, ...]) -> SeatRequest:
         said = self.cleaned_data
         needs = {name: said[name] for name in ("diet", "access", "needs_consent")}
         return SeatRequest(attempt=said["attempt"], who=self.who(), choices=choices, **needs)
+
+
+class GroupForm(OnceForm):
+    """A group that somebody registers for a school: its contact, and how many seats."""
+
+    function = None
+    seats = forms.IntegerField(
+        label=gettext_lazy("Aantal plaatsen"),
+        min_value=1,
+        max_value=MOST,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            format_lazy(gettext_lazy("Schrijf een getal van 1 tot {most}."), most=MOST),
+        ),
+        help_text=gettext_lazy("Alleen plaatsen: de namen geeft de contactpersoon later."),
+    )
+    fit = forms.ChoiceField(
+        label=gettext_lazy("Zijn er te weinig plaatsen?"),
+        choices=[("all", gettext_lazy("Alle plaatsen of geen enkele")), ("as_many", gettext_lazy("Zoveel plaatsen als er zijn"))],
+    )
+    field_order = ["seats", "fit", "organisation", "name", "email"]
+
+    def __init__(self, data=None):
+        super().__init__(data)
+        self.fields["name"].label = _("Naam van de contactpersoon")
+        self.fields["email"].label = _("E-mailadres van de contactpersoon")
+        self.fields["organisation"].required = True
+
+    def who(self) -> Who:
+        self.cleaned_data.setdefault("function", "")
+        return super().who()
+
+    def request(self, choices: tuple[Choice, ...]) -> PartyRequest:
+        said = self.cleaned_data
+        return PartyRequest(said["attempt"], self.who(), said["seats"], said["fit"] == "all", choices)

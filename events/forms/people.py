@@ -44,9 +44,12 @@ class PeopleForm(forms.Form):
     noden = forms.BooleanField(label=gettext_lazy("Alleen wie noden opgaf"), required=False)
     sorteer = forms.ChoiceField(label=gettext_lazy("Volgorde"), choices=ORDERS, required=False)
 
-    def __init__(self, day: StudyDay, data, *, blocks: Sequence[tuple[Block, Sequence[Session]]]):
+    def __init__(self, day: StudyDay, data, *, blocks: Sequence[tuple[Block, Sequence[Session]]], needs: bool):
+        """`needs`: whether who asks may know who needs something; else that question does not exist."""
         super().__init__(data, label_suffix="")
         self.day = day
+        if not needs:
+            del self.fields["noden"]
         of_block = [(str(block), [(str(row.pk), _numbered(row)) for row in sessions]) for block, sessions in blocks]
         self._offer("sessie", _("Alle sessies"), of_block)
         self._offer("zonder", _("–"), [(str(block.pk), str(block)) for block, _sessions in blocks])

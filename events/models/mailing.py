@@ -8,7 +8,7 @@ from events.models.study_day import StudyDay
 
 
 class Mailing(models.Model):
-    """One message to a selection of people. Its letters are in the outbox, one for each person."""
+    """One message to a selection of people. Its letters are in the outbox, one for each person. Empty once they are forgotten."""
 
     day = models.ForeignKey(StudyDay, models.CASCADE, related_name="+", verbose_name=_("studiedag"))
     subject = models.CharField(_("onderwerp"), max_length=150)

@@ -16,7 +16,7 @@ from django.utils import timezone
 from events.models import Needs, Place, Registration, StudyDay
 from events.programme import locked
 from events.registering import letters
-from events.registering.privacy import left_of, letters_about, lines_about, retained_until
+from events.registering.privacy import left_of, letters_about, lines_about, messages_left, retained_until
 from events.registering.seats import DaySeats
 from portal.letters.models import Letter
 
@@ -113,7 +113,7 @@ def _confirmations(seats: DaySeats) -> Iterator[str]:
 
 
 def _left_behind(seats: DaySeats) -> Iterator[str]:
-    """Needs go the day after; names, addresses and letters after `retain_until`."""
+    """Needs go the day after; names, addresses, letters and messages after `retain_until`."""
     day, today = seats.day, timezone.localdate(seats.at)
     if today > (day.last_date or day.date) + dt.timedelta(days=1):
         if count := Needs.objects.filter(registration__day=day).count():
@@ -127,5 +127,7 @@ def _left_behind(seats: DaySeats) -> Iterator[str]:
     for count, what in ((people.count(), "inschrijvingen"), (parties.count(), "groepen"), (written, "brieven")):
         if count:
             yield f"{count} {what} zeggen nog wie het was"
+    if messages := messages_left(StudyDay.objects.filter(pk=day.pk)).count():
+        yield f"{messages} berichten van de organisatie zijn nog te lezen"
     if told:
         yield f"{told} regels in het logboek gaan over mensen die we vergeten moesten"

@@ -81,6 +81,15 @@ def draw_seed(day: StudyDay, *, at: dt.datetime, by=None) -> str:
         return seed
 
 
+def why_not(day: StudyDay, *, at: dt.datetime) -> str:
+    """Why nothing can be drawn yet, in a sentence; empty when it can."""
+    try:
+        _refuse(day, open_blocks(day), at)
+    except RegistrationRefused as refusal:
+        return str(refusal)
+    return ""
+
+
 def _refuse(day: StudyDay, blocks: list[Block], at: dt.datetime) -> None:
     if day.cancelled:
         raise RegistrationRefused(_("Deze studiedag gaat niet door."))

@@ -88,7 +88,7 @@ def send(day: StudyDay, message: Message, pks: Iterable[int], *, seen: str, at: 
             row.day = day
             _owe(row, message, at)
         count = ngettext("%(count)s mens", "%(count)s mensen", len(people)) % {"count": len(people)}
-        logbook.write(Act.MAILED, day, by=by, at=at, said=f"“{one_line(message.subject)}”, {count}")
+        logbook.write(Act.MAILED, day, by=by, at=at, said=count)  # a subject may name somebody, and goes with the message
         return made
 
 

@@ -1,7 +1,7 @@
 """What we know of people, and how it goes: asked for by themselves, and thrown away when its time has come.
 
-Needs go the day after; names, addresses, letters and log lines at `retain_until`. What stays is what can be counted: that
-somebody came, and from which onderwijsverstrekker. A secret link then opens nothing any more. Every verb can be asked again.
+Needs go the day after; names, addresses, letters, messages and log lines at `retain_until`. What stays is what can be counted:
+that somebody came, and from which onderwijsverstrekker. A secret link then opens nothing any more. Every verb can be asked again.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from events.models import Needs, Party, Registration, StudyDay
+from events.models import Mailing, Needs, Party, Registration, StudyDay
 from events.models.registration import opaque
 from events.registering import letters
 from events.registering.registration import leave, of_code, seats_held
@@ -40,6 +40,11 @@ def left_of(day: StudyDay) -> tuple[QuerySet[Registration], QuerySet[Party]]:
 def _still_known(rows: QuerySet, columns) -> QuerySet:
     written = letters_about(rows).exclude(kind=letters.ERASED.name)
     return rows.filter(~Q(**_nothing(columns)) | Q(pk__in=written.values("object_id"))).order_by("pk")
+
+
+def messages_left(days: QuerySet[StudyDay]) -> QuerySet[Mailing]:
+    """What organisers wrote to people of these days, and still can be read: it may name them."""
+    return Mailing.objects.filter(day__in=days).exclude(subject="", text="")
 
 
 def _nothing(columns) -> dict[str, str]:
@@ -72,8 +77,9 @@ def anonymise(now: dt.datetime) -> int:
     """Forget who came to days whose time has come, some at a time; returns how many people and groups."""
     today, done = timezone.localdate(now), 0
     people, parties = _still_known(Registration.objects.all(), NAMED), _still_known(Party.objects.all(), CONTACT)
-    known = StudyDay.objects.filter(pk__in=people.values("day")) | StudyDay.objects.filter(pk__in=parties.values("day"))
-    for day in known.filter(date__lt=today):
+    written = messages_left(StudyDay.objects.filter(date__lt=today))
+    known = Q(pk__in=people.values("day")) | Q(pk__in=parties.values("day")) | Q(pk__in=written.values("day"))
+    for day in StudyDay.objects.filter(known, date__lt=today):
         if today > retained_until(day):
             done += _anonymise_day(day, now)
     return done
@@ -91,8 +97,11 @@ def _anonymise_day(day: StudyDay, now: dt.datetime) -> int:
                 for row in batch:
                     empty(row)
                 done += len(batch)
-    if done:
-        with seats_held(day.pk, now) as seats:
+    with seats_held(day.pk, now) as seats:
+        if timezone.localdate(now) <= retained_until(seats.day):
+            return done
+        gone = messages_left(StudyDay.objects.filter(pk=seats.day.pk)).update(subject="", text="")
+        if done or gone:
             logbook.write(Act.FORGOTTEN, seats.day, at=now)
     return done
 

@@ -1,4 +1,6 @@
-"""The address of a link, cut off: ask for the whole one again. The answer is the same for everybody."""
+"""The address of a link, cut off: ask for the whole one again. The answer is the same for everybody, and takes as long."""
+
+import time
 
 from django.conf import settings
 from django.shortcuts import redirect, render
@@ -18,8 +20,9 @@ def ask(request):
         pace.check("form", request, most=settings.PACE_FORMS, seconds=WINDOW)
         form = LostForm(request.POST)
         if form.is_valid():
-            sent = form.cleaned_data["email"]
+            sent, begun = form.cleaned_data["email"], time.monotonic()
             send_again(sent, at=timezone.now())
+            pace.at_least(settings.PACE_LOST, begun)  # a letter takes time: nobody must see from it who is registered
     meta = {"title": "Vraag je link opnieuw", "noindex": True}
     return private(render(request, "events/registration/lost.html", {"form": form, "sent": sent, "meta": meta}))
 

@@ -166,7 +166,7 @@ class FrontDoor:
 
         response = self.application(environ, start)
         page = getattr(response, "page", None)
-        if page is not None and "headers" in told and response.status_code == 200:
+        if page is not None and response.status_code == 200 and _is_everybodys(told.get("headers")):
             self._remember(key, response, page, told["headers"])
         return response
 
@@ -180,6 +180,12 @@ class FrontDoor:
             self._shown.move_to_end(place)
             while len(self._shown) > MOST:
                 self._shown.popitem(last=False)
+
+
+def _is_everybodys(headers) -> bool:
+    """Whether an answer may be given to anybody. What was drawn for one person has a cookie, or says that nobody keeps it."""
+    said = {name.lower(): value for name, value in headers or ()}
+    return "set-cookie" not in said and said.get("cache-control", "").startswith("public")
 
 
 class _Turn:

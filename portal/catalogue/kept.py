@@ -59,7 +59,7 @@ class KeptPages:
         response = self.get_response(request)
         request.META["HTTP_ACCEPT_ENCODING"] = accepts
         by = getattr(response, "kept_by", None)
-        if response.status_code != 200 or by not in tags or response.cookies:
+        if response.status_code != 200 or by not in tags or response.cookies or "no-store" in response.get("Cache-Control", ""):
             return _packed(request, response)
         patch_vary_headers(response, ["Accept-Encoding"])
         response["Cache-Control"] = "public, max-age=0, must-revalidate"

@@ -40,6 +40,13 @@ GROUPS: list[tuple[Any, list[Any]]] = [  # acts as people ask for them
     (gettext_lazy("Versies"), [Act.REVERTED, Act.NAMED]),
     (gettext_lazy("Voorvertoning"), [Act.LINK_MADE, Act.LINK_REVOKED]),
     (gettext_lazy("Brieven"), [Act.RESENT]),
+    (
+        gettext_lazy("Inschrijvingen"),
+        [
+            *(Act.REGISTERED, Act.CHOSEN, Act.CANCELLED, Act.GIVEN_BACK, Act.SEATED, Act.ENTRUSTED, Act.CAPACITY),
+            *(Act.DRAWN, Act.ALLOTTED, Act.TOLD, Act.MAILED, Act.EXPORTED, Act.FORGOTTEN),
+        ],
+    ),
     (gettext_lazy("Nazicht"), [Act.CHECKED]),
 ]
 MISSING = gettext_lazy("Deze keuze staat niet in het logboek.")

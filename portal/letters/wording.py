@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from portal.text import cut, without_nul
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # what makes the words around it read backwards
 BLOCKS = {"p", "div", "h1", "h2", "h3", "ul", "ol", "li", "blockquote", "table", "tr", "footer"}
 UNREAD = {"head", "style", "script"}
 
@@ -53,8 +54,8 @@ def worded(which: Kind, context: dict) -> Wording:
 
 
 def one_line(text: str) -> str:
-    """A text that can stand in a header: one line, without anything that begins another."""
-    return " ".join(CONTROL.sub(" ", text).split())
+    """A text that can stand in a header: one line, without anything that begins another, or that turns what stands beside it."""
+    return " ".join(CONTROL.sub(" ", TURNING.sub("", text)).split())
 
 
 class Reading(HTMLParser):

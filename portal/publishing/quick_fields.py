@@ -21,11 +21,10 @@ def said(value: Any) -> str:
     return conditional_escape(value) if isinstance(value, str) else said(str(value))
 
 
-def attributes(attrs: dict) -> str:
-    """Attributes of a tag as Django prints them: what is True has no value, what is False is left out."""
-    return "".join(
-        f" {name}" if value is True else f' {name}="{said(value)}"' for name, value in attrs.items() if value is not False
-    )
+def attributes(attrs: dict | None) -> str:
+    """Attributes of a tag as Django prints them: what is True has no value, what is False is left out; none at all is None."""
+    given = (attrs or {}).items()
+    return "".join(f" {name}" if value is True else f' {name}="{said(value)}"' for name, value in given if value is not False)
 
 
 def _input(context: dict) -> str:

@@ -172,6 +172,16 @@ def test_who_sits_in_a_session_does_not_get_its_repetition():
 
 
 # -- the screen --------------------------------------------------------------------------------------------------------
+def test_the_screen_says_why_nothing_is_drawn_yet_instead_of_a_button(organiser):
+    day, block, _sessions = twelve()
+    url, button = address(day, "toewijzing/"), "Loot het startgetal"
+    assert button in organiser.get(url).content.decode()
+    Block.objects.filter(pk=block.pk).update(wishes_until=EARLY.date())
+    page = organiser.get(url).content.decode()
+    assert "Tot en met 1 maart 2027 kan iedereen nog wensen geven" in page
+    assert button not in page
+
+
 def test_an_organiser_draws_looks_and_writes(organiser):
     day, _block, sessions = twelve()
     page = organiser.get(address(day, "toewijzing/")).content.decode()

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.cache import cache
 
-from events.models import Needs, Network, Party, Registration, StudyDay
-from events.registering import privacy
+from events.models import Mailing, Needs, Network, Party, Registration, StudyDay
+from events.registering import mailing, privacy
 from events.registering.audit import findings
 from events.registering.parties import PartyRequest, entrust, register_party
 from events.registering.registration import Who, cancel
@@ -37,8 +37,15 @@ def full_day(**facts):
 
 def everything_written() -> str:
     """All that stands in the tables that know of people."""
-    tables = (Registration, Party, Needs, Letter, LogEntry)
+    tables = (Registration, Party, Needs, Letter, LogEntry, Mailing)
     return "\n".join(str(row) for model in tables for row in model.objects.values())
+
+
+def write(day) -> None:
+    """An organiser writes to who comes, and names somebody."""
+    pks = list(day.registrations.values_list("pk", flat=True))
+    message = mailing.Message("bericht", "Vervoer voor Annelies", "Annelies Geheim rijdt mee met Cas.")
+    mailing.send(day, message, pks, seen=mailing.mark_of(mailing.reached(day, pks)), at=EARLY, by=None)
 
 
 def test_needs_go_the_day_after_and_not_before():
@@ -75,6 +82,27 @@ def test_at_its_time_nothing_personal_of_a_day_is_left_anywhere_and_the_counts_s
     assert sorted(day.registrations.values_list("number", "state", "network")) == counted
     assert {visitor.get(url).status_code for url in urls} == {404}
     assert of_ticket(day, ticket) is None
+
+
+@pytest.mark.parametrize("everybody", ["known", "forgotten"])
+def test_what_an_organiser_wrote_goes_with_the_people_and_that_it_was_written_stays(everybody):
+    day = full_day(retain_until=dt.date(2027, 8, 31))
+    write(day)
+    after = noon(dt.date(2027, 9, 1))
+    if everybody == "forgotten":  # each asked for it, long before
+        for row in day.registrations.exclude(email=""):
+            privacy.erase(row.code, at=EARLY)
+        privacy.forget_needs(after)
+        day.parties.update(name="", email="", organisation="")
+        Letter.objects.all().delete()
+    assert "Annelies" in everything_written()
+    assert "1 berichten van de organisatie zijn nog te lezen" in " ".join(findings(at=after))
+    privacy.forget_needs(after)
+    privacy.anonymise(after)
+    lines = LogEntry.objects.count()
+    privacy.anonymise(after)
+    assert ("Annelies" in everything_written(), findings(at=after), LogEntry.objects.count() - lines) == (False, [], 0)
+    assert Mailing.objects.get().people == 3
 
 
 def test_a_day_without_a_date_is_forgotten_some_weeks_after(settings):

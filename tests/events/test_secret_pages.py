@@ -119,6 +119,17 @@ def test_a_lost_link_is_sent_again_to_its_address_and_who_asks_is_told_nothing(v
     assert mine.get_absolute_url() in sent[0].text and party.get_absolute_url() in sent[1].text
 
 
+def test_the_answer_to_who_lost_a_link_takes_as_long_for_everybody(visitor, settings, monkeypatch):
+    waited = []
+    monkeypatch.setattr("portal.pace.time.sleep", waited.append)
+    settings.PACE_LOST = 60.0
+    comes(open_day(), "an")
+    for address in ("an@school.example", "niemand@school.example", "geen adres"):
+        visitor.post("/inschrijving/", {"email": address})
+    assert len(waited) == 2
+    assert all(50 < seconds <= 60 for seconds in waited)
+
+
 def test_a_day_that_is_over_sends_no_links(visitor):
     day = open_day()
     comes(day, "an")

@@ -238,7 +238,7 @@ def test_of_many_who_come_at_once_one_draws():
     def slow(environ, start_response):
         drawn.append(environ["PATH_INFO"])
         may_go.wait(5)
-        start_response("200 OK", [("Vary", "Accept-Encoding")])
+        start_response("200 OK", [("Cache-Control", "public, max-age=0, must-revalidate")])
         return Response([b"tekst"])
 
     door = FrontDoor(slow)

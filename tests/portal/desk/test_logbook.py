@@ -9,6 +9,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
+from portal.desk.logbook import GROUPS
 from portal.publishing import logbook
 from portal.publishing.logbook import Act
 from portal.taxonomy.models import Tag, Theme
@@ -171,3 +172,8 @@ def test_the_lines_that_are_shown_go_out_as_a_table(chief_editor, written):
 
 def test_who_may_not_read_the_log_gets_no_table_of_it(editor, written):
     assert editor.get(reverse("admin:admin_logentry_export_csv")).status_code == 403
+
+
+def test_every_act_can_be_asked_for_once():
+    acts = [act for _label, some in GROUPS for act in some]
+    assert sorted(acts) == sorted(Act)

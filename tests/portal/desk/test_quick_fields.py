@@ -117,3 +117,15 @@ def test_every_piece_that_is_written_here_is_one_of_django():
 
 def test_the_forms_of_the_portal_are_written_by_it():
     assert isinstance(forms.Form().renderer, QuickFields)
+
+
+@pytest.mark.parametrize("widget", [forms.RadioSelect, forms.CheckboxSelectMultiple, forms.TextInput, forms.HiddenInput])
+def test_a_label_of_a_choice_that_has_no_field_of_its_own_is_written_too(widget):
+    """What is chosen among buttons has no `for`: then Django gives the template no attributes at all."""
+
+    class Choosing(forms.Form):
+        one = forms.ChoiceField(label=f"Kies {HOSTILE}", choices=[("x", "X")], required=False, widget=widget)
+
+    ours, theirs = Choosing(renderer=QuickFields()), Choosing(renderer=DjangoTemplates())
+    for piece in (lambda form: form["one"].label_tag(), lambda form: form["one"].legend_tag(), str):
+        assert Read(piece(ours)).said == Read(piece(theirs)).said
