@@ -62,6 +62,7 @@ PARTY_REMINDER = kind("registration-party-reminder", _("herinnering aan een cont
 NEWS = kind("registration-news", _("wijziging in het programma"), _calendar)
 SESSION_OFF = kind("registration-session-off", _("een sessie gaat niet door"), _calendar)
 DAY_OFF = kind("registration-day-off", _("een studiedag gaat niet door"), _calendar)
+DAY_ON = kind("registration-day-on", _("een studiedag gaat toch door"), _calendar)
 ERASED = kind("registration-erased", _("gegevens gewist"))
 
 

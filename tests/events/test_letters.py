@@ -257,6 +257,11 @@ def test_a_wish_for_a_session_that_is_off_stays_and_its_owner_is_told_once(post)
     assert mine.places.wished().count() == 2
     (letter,) = arrived(post, "registration-session-off")
     assert "Bij het verdelen slaan we die wens over" in words(letter)
+    Session.objects.filter(pk=gone.pk).update(cancelled=False)
+    assert off.clear_sessions(LATER + dt.timedelta(minutes=1)) == 0
+    Session.objects.filter(pk=gone.pk).update(cancelled=True)
+    assert off.clear_sessions(LATER + dt.timedelta(minutes=2)) == 1
+    assert Letter.objects.filter(kind="registration-session-off").count() == 2
 
 
 def test_everybody_who_comes_or_waits_and_every_contact_reads_that_a_day_is_off(post):
@@ -276,6 +281,34 @@ def test_everybody_who_comes_or_waits_and_every_contact_reads_that_a_day_is_off(
     assert part(by[to[2]], "text/calendar") == []
     Letter.objects.all().delete()  # letters are kept for some weeks; what was told stays told
     assert off.tell_cancelled(LATER) == 0
+
+
+def test_a_day_that_is_put_back_and_cancelled_again_is_told_of_each_time(post, monkeypatch):
+    monkeypatch.setattr(off, "BATCH", 2)
+    day = open_day(capacity=6)
+    register_party(day, PartyRequest("group", Who("directie@school.example", "Dirk"), 2), at=EARLY)
+    for who in ("an", "bo", "cas"):
+        comes(day, who)
+
+    def worker(minutes: int, **facts) -> tuple[int, int]:
+        StudyDay.objects.filter(pk=day.pk).update(**facts)
+        at = LATER + dt.timedelta(minutes=minutes)
+        return off.tell_cancelled(at), off.tell_restored(at)
+
+    assert [worker(0, cancelled=True), worker(1)] == [(4, 0), (0, 0)]
+    StudyDay.objects.filter(pk=day.pk).update(cancelled=False)
+    dora = comes(day, "dora", at=LATER + dt.timedelta(minutes=2))  # never read that it was off
+    assert [worker(3), worker(4)] == [(0, 4), (0, 0)]
+    assert [worker(5, cancelled=True), worker(6)] == [(5, 0), (0, 0)]
+    assert [worker(7, cancelled=False), worker(8)] == [(0, 5), (0, 0)]
+    send_owed(LATER + dt.timedelta(minutes=9))
+    mine = [letter for letter in post.letters if letter["To"].startswith("An ")]
+    off_said, on_said = f"Geannuleerd: “{day.title}”", f"Toch wel: “{day.title}” gaat door"
+    assert [subject(letter) for letter in mine[1:]] == [off_said, on_said] * 2
+    assert (entries(mine[4])[0], str(entries(mine[4])[1]["dag"]["status"])) == ("PUBLISH", "CONFIRMED")
+    assert "Je plaats is er nog: je hoeft niets te doen." in words(mine[2])
+    about_dora = Letter.objects.filter(object_id=dora.pk, to="dora@school.example").order_by("pk").values_list("kind", flat=True)
+    assert [*about_dora] == ["registration-confirmed", "registration-day-off", "registration-day-on"]
 
 
 def test_many_people_are_told_in_small_steps(monkeypatch):
