@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.exporters.own_calendar import own_calendar
@@ -81,6 +82,7 @@ def tell(
         "link": f"{settings.SITE_URL}{registration.get_absolute_url()}",
         "parts": [] if registration.state == Registration.State.CANCELLED else itinerary.of(registration),
         "comes": comes,
+        "today": timezone.localdate(at),
         "ticket": ticket_of(registration) if comes else "",
         **said,
     }

@@ -27,8 +27,11 @@ class Chosen:
     mine: Mapping[int, str] = field(default_factory=dict)
 
 
-def chosen_by(registration: Registration) -> Chosen:
-    """What this registration has in each block, for a form that changes it."""
+def chosen_by(registration: Registration, *, for_somebody: bool = False) -> Chosen:
+    """What this registration has in each block, for a form that changes it: their own, or that of who does it for them."""
+    seat, line = (
+        (_("heeft deze plaats"), _("wacht als %(place)s")) if for_somebody else (_("jouw plaats"), _("je wacht als %(place)s"))
+    )
     sessions: dict[int, tuple[int, ...]] = {}
     mine: dict[int, str] = {}
     rank = {Place.State.WAITING: 0, Place.State.CONFIRMED: 1, Place.State.WISHED: 2}
@@ -36,9 +39,9 @@ def chosen_by(registration: Registration) -> Chosen:
     for place in places:
         sessions[place.block_id] = (*sessions.get(place.block_id, ()), place.session_id)
         if place.state == Place.State.CONFIRMED:
-            mine[place.session_id] = _("jouw plaats")
+            mine[place.session_id] = seat
         elif place.state == Place.State.WAITING:
-            mine[place.session_id] = _("je wacht als %(place)s") % {"place": _nth(place.in_line())}
+            mine[place.session_id] = line % {"place": _nth(place.in_line())}
     return Chosen(sessions, mine)
 
 

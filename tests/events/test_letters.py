@@ -5,6 +5,7 @@ import io
 
 import pytest
 import segno
+import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -246,6 +247,21 @@ def test_a_session_that_is_off_frees_its_people_tells_them_and_seats_who_waited_
     assert "Kies gerust iets anders met je link" in words(letters[0]) and an.get_absolute_url() in words(letters[0])
     assert str(entries(letters[0])[1][f"blok-{block.pk}"]["status"]) == "CANCELLED"
     assert findings(at=LATER) == []
+
+
+def test_who_gave_wishes_reads_until_when_and_that_a_mail_follows(post, visitor):
+    day = open_day()
+    block, sessions = choosing(day, 2, 2, choice=Block.Choice.RANKED)
+    Block.objects.filter(pk=block.pk).update(wishes_until=EARLY.date())
+    mine = comes(day, "an", wants(block, *sessions))
+    (letter,) = arrived(post, "registration-confirmed")
+    until = f"je wensen wijzigen kan tot en met {date_format(EARLY, 'j F Y')}"
+    assert f"Zodra de plaatsen verdeeld zijn, krijg je een mail; {until}" in words(letter)
+    with time_machine.travel(EARLY):
+        assert "Wensen wijzigen kan tot en met" in visitor.get(mine.get_absolute_url()).content.decode()
+    with time_machine.travel(EARLY + dt.timedelta(days=1)):
+        page = visitor.get(mine.get_absolute_url()).content.decode()
+    assert "Zodra de plaatsen verdeeld zijn, krijg je een mail." in page and "Wensen wijzigen kan tot en met" not in page
 
 
 def test_a_wish_for_a_session_that_is_off_stays_and_its_owner_is_told_once(post):
