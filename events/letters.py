@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.exporters.own_calendar import own_calendar
 from events.exporters.ticket import qr_png
-from events.itinerary import Itinerary
+from events.itinerary import Itinerary, Part
 from events.models import Party, Registration, Session, StudyDay
 from events.tickets import ticket_of
 from portal.letters.models import Enclosed, Letter
@@ -76,11 +76,13 @@ def tell(
         return
     itinerary = itinerary or Itinerary(registration.day)
     comes = registration.state == Registration.State.CONFIRMED
+    parts = [] if registration.state == Registration.State.CANCELLED else itinerary.of(registration)
     context = {
         **about(registration.day, itinerary),
         "registration": registration,
         "link": f"{settings.SITE_URL}{registration.get_absolute_url()}",
-        "parts": [] if registration.state == Registration.State.CANCELLED else itinerary.of(registration),
+        "parts": parts,
+        "to_choose": _to_choose(registration.day, parts, at),
         "comes": comes,
         "today": timezone.localdate(at),
         "ticket": ticket_of(registration) if comes else "",
@@ -88,6 +90,13 @@ def tell(
     }
     to = (registration.name, registration.email)
     Letter.objects.owe(which, registration, to, once=once, context=context, at=at)
+
+
+def _to_choose(day: StudyDay, parts: list[Part], at: dt.datetime) -> list[str]:
+    """The titles of the blocks in which somebody has nothing, and can still choose."""
+    if at >= min(filter(None, (day.change_until, day.begins()))):
+        return []
+    return [part.block.title for part in parts if part.choose and not part.lines and not part.block.wishes_closed(at)]
 
 
 def tell_seated(registration: Registration, session: Session, left: Session | None, *, once: str, at: dt.datetime) -> None:

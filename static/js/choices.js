@@ -27,8 +27,9 @@ function wishes(box) {
   const list = make('ol', { class: 'slots' })
   const rest = make('ul', { class: 'rest' })
   const nothing = make('input', { type: 'checkbox' })
+  const head = make('p', { class: 'lbl' }, box.dataset.wishes)
   const widget = make('div', { class: 'wisher stack alone-only' },
-    make('p', { class: 'lbl' }, box.dataset.wishes), list,
+    head, list,
     make('p', { class: 'lbl rest-head' }, 'Kies uit'), rest,
     make('label', { class: 'check' }, nothing, make('span', {}, 'Geen keuze in dit blok')))
   let dragged = null
@@ -63,7 +64,7 @@ function wishes(box) {
   function draw() {
     const chosen = wished()
     nothing.checked = none()
-    list.hidden = rest.hidden = none()
+    head.hidden = list.hidden = rest.hidden = none()
     list.replaceChildren(...names.map((_, place) => slot(chosen[place], place, place >= chosen.length - 1)))
     const next = RANKS[chosen.length]
     const free = [...sessions].filter(([value, option]) => !chosen.includes(value) && !option.disabled)

@@ -75,6 +75,18 @@ def test_a_confirmation_has_the_own_programme_a_calendar_a_ticket_and_the_link(p
     assert mine.code not in part(letter, "text/calendar")[0].get_payload(decode=True).decode()
 
 
+def test_who_still_has_to_choose_reads_that_and_nobody_else(post):
+    day = open_day(change_until=EARLY + dt.timedelta(days=20))
+    block, (session,) = choosing(day, 5)
+    party = register_party(day, PartyRequest("group", Who("directie@school.example", "Dirk"), 2), at=EARLY)
+    entrust(party.code, 1, Who("an@school.example", "An"), at=EARLY)
+    comes(day, "bo", wants(block, session))
+    send_owed(EARLY + dt.timedelta(days=22))
+    an, bo = (next(words(letter) for letter in post.letters if letter["To"].startswith(f"{who} ")) for who in ("An", "Bo"))
+    assert f"Je plaats ligt vast. In “{block.title}” koos je nog niets: dat kan met je link, hieronder." in an
+    assert "je hoeft niets meer te doen" in bo and "koos je nog niets" not in bo
+
+
 def test_the_picture_in_the_letter_is_the_ticket(post):
     mine = comes(open_day(), "an")
     (letter,) = arrived(post, "registration-confirmed")
@@ -130,7 +142,7 @@ def test_who_moves_up_reads_what_they_got_and_gave_up_and_gives_it_back_with_one
     cancel(an.code, at=EARLY)
     (letter,) = arrived(post, "registration-seated")
     assert subject(letter) == f"Je hebt een plaats in “{full.title}”"
-    assert f"Je plaats in “{other.title}” gaat naar iemand anders." in words(letter)
+    assert f"Je plaats in “{other.title}” komt vrij voor iemand anders." in words(letter)
     assert f"Geef mijn plaats terug: http://127.0.0.1:8000{bo.get_absolute_url()}teruggeven/{full.pk}/" in words(letter)
 
 
