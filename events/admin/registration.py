@@ -153,7 +153,7 @@ def choices_view(model_admin, request, pk, number):
     day, at = day_of(request, pk, "change"), timezone.now()
     registration = find(day, number)
     data, fault = request.POST if request.method == "POST" else None, ""
-    fields = ChoiceFields(_offers(day, at), data, chosen=chosen_by(registration), must=False)
+    fields = ChoiceFields(_offers(day, at), data, chosen=chosen_by(registration, for_somebody=True), must=False)
     if data is not None:
         fields.check_surprises()
         if fields.is_valid():

@@ -21,14 +21,19 @@ RANKS = ("eerste", "tweede", "derde", "vierde")
 
 @dataclass(frozen=True)
 class Chosen:
-    """What somebody has, waits for or wishes already: sessions by block, the most wanted first, and how it is called."""
+    """What somebody has, waits for or wishes already: sessions by block, the most wanted first, and how it is called. `answered`
+    says that they chose nothing in the other blocks; who was registered by a school was not asked yet."""
 
     sessions: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     mine: Mapping[int, str] = field(default_factory=dict)
+    answered: bool = True
 
 
-def chosen_by(registration: Registration) -> Chosen:
-    """What this registration has in each block, for a form that changes it."""
+def chosen_by(registration: Registration, *, for_somebody: bool = False) -> Chosen:
+    """What this registration has in each block, for a form that changes it: their own, or that of who does it for them."""
+    seat, line = (
+        (_("heeft deze plaats"), _("wacht als %(place)s")) if for_somebody else (_("jouw plaats"), _("je wacht als %(place)s"))
+    )
     sessions: dict[int, tuple[int, ...]] = {}
     mine: dict[int, str] = {}
     rank = {Place.State.WAITING: 0, Place.State.CONFIRMED: 1, Place.State.WISHED: 2}
@@ -36,10 +41,10 @@ def chosen_by(registration: Registration) -> Chosen:
     for place in places:
         sessions[place.block_id] = (*sessions.get(place.block_id, ()), place.session_id)
         if place.state == Place.State.CONFIRMED:
-            mine[place.session_id] = _("jouw plaats")
+            mine[place.session_id] = seat
         elif place.state == Place.State.WAITING:
-            mine[place.session_id] = _("je wacht als %(place)s") % {"place": _nth(place.in_line())}
-    return Chosen(sessions, mine)
+            mine[place.session_id] = line % {"place": _nth(place.in_line())}
+    return Chosen(sessions, mine, answered=registration.party_id is None)
 
 
 def _nth(number: int) -> str:
@@ -178,10 +183,9 @@ class ChoiceFields:
         self.data, self.group = data, group
         for option in (option for offer in offers for option in offer.options):
             option.mine = chosen.mine.get(option.pk, "") if chosen else ""
-        self.blocks = [
-            BlockFields(offer, data, chosen.sessions.get(offer.pk, ()) if chosen else None, must=must and not group)
-            for offer in offers
-        ]
+        had = {} if chosen is None else dict(chosen.sessions)
+        other = () if chosen and chosen.answered else None
+        self.blocks = [BlockFields(offer, data, had.get(offer.pk, other), must=must and not group) for offer in offers]
         self.told: list[str] = []  # what belongs to no field
         self._choices: tuple[Choice, ...] = ()
         if data is not None:

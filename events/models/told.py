@@ -12,7 +12,8 @@ class ToldProgramme(models.Model):
     day = models.OneToOneField(StudyDay, models.CASCADE, related_name="told_programme")
     said = models.JSONField()
     at = models.DateTimeField()
-    off_at = models.DateTimeField(null=True)  # when everybody was told that the day does not go on
+    off_at = models.DateTimeField(null=True)  # when everybody was told that the day does not go on; none once it is put back
+    on_at = models.DateTimeField(null=True)  # when everybody was told, last, that it goes on after all
 
     class Meta:
         verbose_name = _("verteld programma")

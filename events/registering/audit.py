@@ -16,7 +16,7 @@ from django.utils import timezone
 from events.models import Needs, Place, Registration, StudyDay
 from events.programme import locked
 from events.registering import letters
-from events.registering.privacy import left_of, letters_about, lines_about, messages_left, retained_until
+from events.registering.privacy import left_of, letters_about, lines_about, retained_until
 from events.registering.seats import DaySeats
 from portal.letters.models import Letter
 
@@ -48,15 +48,15 @@ def _counts(seats: DaySeats) -> Iterator[str]:
     """taken = who is confirmed, and never more than there are seats."""
     day, confirmed = seats.day, seats.day.registrations.confirmed().count()
     if day.taken != confirmed:
-        yield f"{day.taken} ingenomen plaatsen geteld, {confirmed} mensen ingeschreven"
+        yield f"{day.taken} ingenomen plaatsen geteld, {_people(confirmed)} ingeschreven"
     if day.capacity is not None and confirmed > day.capacity:
-        yield f"{confirmed} mensen ingeschreven voor {day.capacity} plaatsen"
+        yield f"{_people(confirmed)} ingeschreven voor {day.capacity} plaatsen"
     sat = dict(_places(seats).confirmed().order_by().values_list("session").annotate(Count("pk")))
     for pk, session in seats.sessions.items():
         if session.taken != sat.get(pk, 0):
-            yield f"sessie {pk}: {session.taken} ingenomen plaatsen geteld, {sat.get(pk, 0)} mensen geplaatst"
+            yield f"sessie {pk}: {session.taken} ingenomen plaatsen geteld, {_people(sat.get(pk, 0))} geplaatst"
         if session.capacity is not None and sat.get(pk, 0) > session.capacity:
-            yield f"sessie {pk}: {sat[pk]} mensen geplaatst voor {session.capacity} plaatsen"
+            yield f"sessie {pk}: {_people(sat[pk])} geplaatst voor {session.capacity} plaatsen"
 
 
 def _places(seats: DaySeats):
@@ -83,11 +83,19 @@ def _lines(seats: DaySeats) -> Iterator[str]:
         return
     waiting = seats.day.registrations.waiting().count()
     if waiting and seats.day_has_room():
-        yield f"{waiting} mensen wachten terwijl er plaats is"
+        yield f"{_waiting(waiting)} terwijl er plaats is"
     lines = _places(seats).filter(state=Place.State.WAITING, registration__state=Registration.State.CONFIRMED)
     for pk, people in sorted(lines.order_by().values_list("session").annotate(Count("pk"))):
         if pk in seats.sessions and seats.has_room(seats.sessions[pk]):
-            yield f"sessie {pk}: {people} mensen wachten terwijl er plaats is"
+            yield f"sessie {pk}: {_waiting(people)} terwijl er plaats is"
+
+
+def _waiting(count: int) -> str:
+    return f"{_people(count)} {'wacht' if count == 1 else 'wachten'}"
+
+
+def _people(count: int) -> str:
+    return f"{count} {'persoon' if count == 1 else 'mensen'}"
 
 
 def _twice(seats: DaySeats) -> Iterator[str]:
@@ -117,17 +125,21 @@ def _left_behind(seats: DaySeats) -> Iterator[str]:
     day, today = seats.day, timezone.localdate(seats.at)
     if today > (day.last_date or day.date) + dt.timedelta(days=1):
         if count := Needs.objects.filter(registration__day=day).count():
-            yield f"van {count} mensen zijn de noden nog niet gewist"
+            yield f"van {_people(count)} zijn de noden nog niet gewist"
     if today <= retained_until(day):
         return
     people, parties = left_of(day)
     everybody = (day.registrations.all(), day.parties.all())
     written = sum(letters_about(rows).exclude(kind=letters.ERASED.name).count() for rows in everybody)
     told = sum(lines_about(rows).count() for rows in (people, parties))
-    for count, what in ((people.count(), "inschrijvingen"), (parties.count(), "groepen"), (written, "brieven")):
+    counted = (
+        (people.count(), "inschrijving", "inschrijvingen"),
+        (parties.count(), "groep", "groepen"),
+        (written, "brief", "brieven"),
+    )
+    for count, one, many in counted:
         if count:
-            yield f"{count} {what} zeggen nog wie het was"
-    if messages := messages_left(StudyDay.objects.filter(pk=day.pk)).count():
-        yield f"{messages} berichten van de organisatie zijn nog te lezen"
+            yield f"{count} {f'{one} zegt' if count == 1 else f'{many} zeggen'} nog wie het was"
     if told:
-        yield f"{told} regels in het logboek gaan over mensen die we vergeten moesten"
+        lines = "regel in het logboek gaat" if told == 1 else "regels in het logboek gaan"
+        yield f"{told} {lines} over mensen die we vergeten moesten"

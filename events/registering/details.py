@@ -4,18 +4,22 @@ The address is not changed here: the link in a letter is what proves who somebod
 """
 
 import datetime as dt
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from events.models import Needs, Registration
+from events.models import Needs, Network, Registration
 from events.registering.registration import LONGEST, RegistrationRefused, of_code, said
 from portal.publishing import logbook
 from portal.publishing.logbook import Act
 
+LINES = {"name": 120, "function": 120, "organisation": 160, "network_words": 120}  # and the characters there is room for
 
-def change_details(code: str, *, name: str, function: str, organisation: str, at: dt.datetime, by=None) -> Registration:
-    """Write down who comes. Asking twice changes nothing."""
-    values = {"name": said(name, 120), "function": said(function, 120), "organisation": said(organisation, 160)}
+
+def change_details(code: str, *, at: dt.datetime, by=None, network: Network | None, **words: str) -> Registration:
+    """Write down who comes: name, function, organisation, network, network_words. Asking twice changes nothing."""
+    values: dict[str, Any] = {name: said(words[name], longest) for name, longest in LINES.items()}
+    values |= {"network": network, "network_words": "" if network else values["network_words"]}
     if not values["name"]:
         raise RegistrationRefused(_("Vul je naam in."))
     with of_code(code, at) as (_seats, registration):

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.exporters.own_calendar import own_calendar
 from events.exporters.ticket import qr_png
-from events.itinerary import Itinerary
+from events.itinerary import Itinerary, Part
 from events.models import Party, Registration, Session, StudyDay
 from events.tickets import ticket_of
 from portal.letters.models import Enclosed, Letter
@@ -62,6 +63,7 @@ PARTY_REMINDER = kind("registration-party-reminder", _("herinnering aan een cont
 NEWS = kind("registration-news", _("wijziging in het programma"), _calendar)
 SESSION_OFF = kind("registration-session-off", _("een sessie gaat niet door"), _calendar)
 DAY_OFF = kind("registration-day-off", _("een studiedag gaat niet door"), _calendar)
+DAY_ON = kind("registration-day-on", _("een studiedag gaat toch door"), _calendar)
 ERASED = kind("registration-erased", _("gegevens gewist"))
 
 
@@ -74,17 +76,27 @@ def tell(
         return
     itinerary = itinerary or Itinerary(registration.day)
     comes = registration.state == Registration.State.CONFIRMED
+    parts = [] if registration.state == Registration.State.CANCELLED else itinerary.of(registration)
     context = {
         **about(registration.day, itinerary),
         "registration": registration,
         "link": f"{settings.SITE_URL}{registration.get_absolute_url()}",
-        "parts": [] if registration.state == Registration.State.CANCELLED else itinerary.of(registration),
+        "parts": parts,
+        "to_choose": _to_choose(registration.day, parts, at),
         "comes": comes,
+        "today": timezone.localdate(at),
         "ticket": ticket_of(registration) if comes else "",
         **said,
     }
     to = (registration.name, registration.email)
     Letter.objects.owe(which, registration, to, once=once, context=context, at=at)
+
+
+def _to_choose(day: StudyDay, parts: list[Part], at: dt.datetime) -> list[str]:
+    """The titles of the blocks in which somebody has nothing, and can still choose."""
+    if at >= min(filter(None, (day.change_until, day.begins()))):
+        return []
+    return [part.block.title for part in parts if part.choose and not part.lines and not part.block.wishes_closed(at)]
 
 
 def tell_seated(registration: Registration, session: Session, left: Session | None, *, once: str, at: dt.datetime) -> None:

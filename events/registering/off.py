@@ -1,7 +1,8 @@
 """What does not go on: a session, or the whole day. People are told, seats go, and nobody keeps one in something that is off.
 
 An organiser says so with the programme or the form of the day, where it holds at once; the worker does what follows. That it was
-done shows in what is left: a session that is off has no seats, a day that was told of carries the moment.
+done shows in what is left: a session that is off has no seats, a day that was told of carries the moment. A day that is put back
+is told of too, and can be cancelled again: one letter for each time.
 """
 
 import datetime as dt
@@ -17,6 +18,7 @@ from events.registering.registration import seats_held
 from events.registering.seats import DaySeats
 from events.told import remember
 from portal.letters.models import Letter
+from portal.letters.wording import Kind
 from portal.publishing import logbook
 from portal.publishing.logbook import Act
 
@@ -27,6 +29,8 @@ BATCH = 40  # letters in one transaction
 def clear_sessions(now: dt.datetime) -> int:
     """Free everybody from sessions that do not go on, and tell them; returns of how many places. A wish stays, passed over."""
     today = timezone.localdate(now)
+    if (back := Place.objects.filter(told_off=True, session__cancelled=False)).exists():
+        back.update(told_off=False)  # put back: the next time is news again
     off = Session.objects.filter(cancelled=True, day__cancelled=False).filter(_ahead("day__", today))
     days = _unheard(off).values_list("day", flat=True)
     return sum(_clear_day(pk, now) for pk in sorted(set(days)))
@@ -62,9 +66,8 @@ def _clear(seats: DaySeats, place: Place, itinerary: Itinerary) -> None:
     else:
         seats.drop(place)
     title = itinerary.told(place.session).title
-    letters.tell(
-        registration, letters.SESSION_OFF, once=f"{place.pk}", at=seats.at, itinerary=itinerary, session_title=title, had=had
-    )
+    once = f"{place.pk} {seats.at.isoformat()}"
+    letters.tell(registration, letters.SESSION_OFF, once=once, at=seats.at, itinerary=itinerary, session_title=title, had=had)
 
 
 # -- a day -------------------------------------------------------------------------------------------------------------
@@ -75,27 +78,60 @@ def tell_cancelled(now: dt.datetime) -> int:
 
 
 def _tell_day(day: StudyDay, now: dt.datetime) -> int:
-    done = 0
+    done, last = 0, False
     while True:
         with seats_held(day.pk, now) as seats:
-            if not seats.day.cancelled:
+            told = remember(seats.day, at=now)
+            if seats.day.cancelled:
+                once = f"off {told.on_at.isoformat()}" if told.on_at else "off"
+                sent, last = _step(seats, letters.DAY_OFF, once=once, since=told.on_at)
+                done += sent
+            if last or (done and not seats.day.cancelled):  # put back meanwhile: who was told hears that too
+                ToldProgramme.objects.filter(pk=told.pk).update(off_at=now)
+                logbook.write(Act.TOLD, seats.day, at=now, said=str(done))
+            if not seats.day.cancelled or last:
                 return done
-            people, contacts = _untold(seats.day.registrations.live()), _untold(seats.day.parties.all())
-            itinerary = Itinerary(seats.day)
-            for registration in people:
-                registration.day = seats.day
-                letters.tell(registration, letters.DAY_OFF, once="off", at=now, itinerary=itinerary)
-            for party in contacts:
-                party.day = seats.day
-                letters.tell_contact(party, letters.DAY_OFF, once="off", at=now)
-            done += len(people) + len(contacts)
-            if len(people) < BATCH and len(contacts) < BATCH:
-                ToldProgramme.objects.filter(pk=remember(seats.day, at=now).pk).update(off_at=now)
+
+
+def tell_restored(now: dt.datetime) -> int:
+    """Tell everybody who read that a day does not go on, that it does after all; returns how many letters."""
+    told_off = ToldProgramme.objects.filter(_ahead("day__", timezone.localdate(now)), off_at__isnull=False, day__cancelled=False)
+    return sum(_tell_restored(pk, now) for pk in told_off.values_list("day", flat=True))
+
+
+def _tell_restored(pk: int, now: dt.datetime) -> int:
+    done = 0
+    while True:
+        with seats_held(pk, now) as seats:
+            told = ToldProgramme.objects.get(day=pk)
+            if seats.day.cancelled or told.off_at is None:
+                return done
+            sent, last = _step(seats, letters.DAY_ON, once=f"on {told.off_at.isoformat()}", since=told.off_at, known=told.off_at)
+            done += sent
+            if last:
+                ToldProgramme.objects.filter(pk=told.pk).update(off_at=None, on_at=now)
                 logbook.write(Act.TOLD, seats.day, at=now, said=str(done))
                 return done
 
 
-def _untold(rows) -> list[Registration | Party]:
+def _step(seats: DaySeats, which: Kind, *, once: str, since: dt.datetime | None, known: dt.datetime | None = None):
+    """Owe a batch of these letters; returns how many, and whether these were the last. `since` is from when such a letter counts
+    as this one; `known` leaves out who registered later."""
+    people = _untold(seats.day.registrations.live(), which, since, known)
+    contacts = _untold(seats.day.parties.all(), which, since, known)
+    itinerary = Itinerary(seats.day)
+    for registration in people:
+        registration.day = seats.day
+        letters.tell(registration, which, once=once, at=seats.at, itinerary=itinerary)
+    for party in contacts:
+        party.day = seats.day
+        letters.tell_contact(party, which, once=once, at=seats.at)
+    return len(people) + len(contacts), len(people) < BATCH and len(contacts) < BATCH
+
+
+def _untold(rows, which: Kind, since: dt.datetime | None, known: dt.datetime | None) -> list[Registration | Party]:
     about = ContentType.objects.get_for_model(rows.model)
-    told = Letter.objects.filter(kind=letters.DAY_OFF.name, content_type=about).values("object_id")
-    return list(rows.exclude(email="").exclude(pk__in=told).order_by("pk")[:BATCH])
+    told = Letter.objects.filter(kind=which.name, content_type=about)
+    told = told.filter(created__gte=since) if since else told
+    rows = rows.filter(created__lte=known) if known else rows
+    return list(rows.exclude(email="").exclude(pk__in=told.values("object_id")).order_by("pk")[:BATCH])

@@ -103,9 +103,14 @@ def register(day: StudyDay, request: SeatRequest, *, at: dt.datetime, by=None) -
         registration = enter(seats, attempt=request.attempt, **columns)
         _choose_all(seats, registration, choices)
         _write_needs(registration, request, at)
-        logbook.write(Act.REGISTERED, registration, by=by, at=at, said=str(registration.get_state_display()))
+        logbook.write(Act.REGISTERED, registration, by=by, at=at, said=_in_the_log(registration))
         welcome(registration, at)
         return registration
+
+
+def _in_the_log(registration: Registration) -> str:
+    """What a line about somebody new adds to “Ingeschreven”."""
+    return "" if registration.state == Registration.State.CONFIRMED else str(registration.get_state_display())
 
 
 def change_choices(code: str, choices: tuple[Choice, ...], *, at: dt.datetime, by=None) -> Registration:

@@ -28,7 +28,6 @@ DONE = {  # what a page says after a form was sent: only these, so that nobody c
     "keuzes": "Je keuzes zijn bewaard. Je krijgt er een mail over.",
     "gelijk": "Er is niets gewijzigd: je had deze keuzes al.",
     "gegevens": "Je gegevens zijn bewaard.",
-    "noden": "Wat je nodig hebt, is bewaard.",
     "noden-weg": "Wat je nodig had, is gewist.",
     "uit": "Je bent uitgeschreven. Je krijgt er een mail over.",
     "terug": "Je gaf je plaats terug. De rest van je dag blijft zoals hij was.",
@@ -84,6 +83,7 @@ def overview(request, registration):
         "needs": Needs.objects.filter(registration=registration).first(),
         "fixed": may_change(registration, now),
         "begun": now >= day.begins(),
+        "today": timezone.localdate(now),
         "retained": privacy.retained_until(day),
         "given_by": registration.party.name if registration.party else "",
         "done": DONE.get(request.GET.get("gedaan", ""), ""),
@@ -121,38 +121,27 @@ def _held(registration) -> set[tuple]:
 # -- who, and what they need -------------------------------------------------------------------------------------------
 @secret(find)
 def edit(request, registration):
-    """Own details and needs: two forms on one page, each saved by itself."""
+    """Own details and needs: two forms that are sent together, so that nothing typed is lost."""
     needs = Needs.objects.filter(registration=registration).first()
-    who = {name: getattr(registration, name) for name in ("name", "function", "organisation")}
     known = {"diet": needs.diet, "access": needs.access, "needs_consent": True} if needs else {}
     asked = request.POST.get("form", "") if request.method == "POST" else ""
-    details_form = DetailsForm(request.POST if asked == "gegevens" else None, initial=who)
-    needs_form = NeedsForm(request.POST if asked == "noden" else None, initial=known)
-    form = details_form if asked == "gegevens" else needs_form if asked == "noden" else None
-    if form is not None and form.is_valid():
+    data = request.POST if request.method == "POST" and asked != "intrekken" else None
+    details_form, needs_form = DetailsForm(data, registration=registration), NeedsForm(data, initial=known)
+    if data is not None and all([details_form.is_valid(), needs_form.is_valid()]):
+        now = timezone.now()
         try:
-            done = _write(registration, asked, form)
+            details.change_details(registration.code, **details_form.said(), at=now)
+            details.change_needs(registration.code, **needs_form.said(), at=now)
         except RegistrationRefused as refusal:
-            form.add_error(None, str(refusal))
+            needs_form.add_error(None, str(refusal))
         else:
-            return _back(registration, done)
+            return _back(registration, "gegevens")
     if asked == "intrekken":
         details.change_needs(registration.code, diet="", access="", agreed=False, at=timezone.now())
         return _back(registration, "noden-weg")
-    found = faults(form, "formulieren") if form is not None else []
+    found = faults(details_form) + faults(needs_form, "formulieren")
     said = {"form": details_form, "needs_form": needs_form, "needs": needs, "faults": found}
     return drawn(request, registration, "edit", "Je gegevens", **said)
-
-
-def _write(registration, asked: str, form) -> str:
-    if asked == "gegevens":
-        details.change_details(registration.code, **form.cleaned_data, at=timezone.now())
-        return "gegevens"
-    said = form.cleaned_data
-    details.change_needs(
-        registration.code, diet=said["diet"], access=said["access"], agreed=said["needs_consent"], at=timezone.now()
-    )
-    return "noden" if said["diet"] or said["access"] else "noden-weg"
 
 
 # -- leave -------------------------------------------------------------------------------------------------------------

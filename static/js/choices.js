@@ -27,8 +27,9 @@ function wishes(box) {
   const list = make('ol', { class: 'slots' })
   const rest = make('ul', { class: 'rest' })
   const nothing = make('input', { type: 'checkbox' })
+  const head = make('p', { class: 'lbl' }, box.dataset.wishes)
   const widget = make('div', { class: 'wisher stack alone-only' },
-    make('p', { class: 'lbl' }, 'Jouw wensen'), list,
+    head, list,
     make('p', { class: 'lbl rest-head' }, 'Kies uit'), rest,
     make('label', { class: 'check' }, nothing, make('span', {}, 'Geen keuze in dit blok')))
   let dragged = null
@@ -52,7 +53,7 @@ function wishes(box) {
       ? [rank, spoken, about(sessions.get(value)), make('span', { class: 'acts' },
           ...(place ? [button('up', value, '“' + title(value) + '” hoger', 'omlaag')] : []),
           ...(last ? [] : [button('down', value, '“' + title(value) + '” lager', 'omlaag')]),
-          button('remove', value, '“' + title(value) + '” uit je wensen', 'sluit'))]
+          button('remove', value, '“' + title(value) + '” uit de wensen', 'sluit'))]
       : [rank, spoken, make('span', { class: 'ti' }, 'Nog te kiezen')]
     const item = make('li', { id: names[place], tabindex: '-1', class: value ? 'slot' : 'slot empty', draggable: value ? 'true' : false }, ...parts)
     if (value) item.dataset.value = value
@@ -63,7 +64,7 @@ function wishes(box) {
   function draw() {
     const chosen = wished()
     nothing.checked = none()
-    list.hidden = rest.hidden = none()
+    head.hidden = list.hidden = rest.hidden = none()
     list.replaceChildren(...names.map((_, place) => slot(chosen[place], place, place >= chosen.length - 1)))
     const next = RANKS[chosen.length]
     const free = [...sessions].filter(([value, option]) => !chosen.includes(value) && !option.disabled)
@@ -84,7 +85,7 @@ function wishes(box) {
     const to = Math.max(0, Math.min(place, values.length, names.length - 1))
     values.splice(to, 0, value)
     write(values.slice(0, names.length))
-    say('“' + title(value) + '” is nu je ' + RANKS[to] + ' wens van ' + names.length + '.')
+    say('“' + title(value) + '” is nu de ' + RANKS[to] + ' wens van ' + names.length + '.')
   }
 
   function act(name, value) {
@@ -117,7 +118,7 @@ function wishes(box) {
   })
   nothing.addEventListener('change', () => {
     write(nothing.checked ? ['none'] : [])
-    say(nothing.checked ? 'Geen keuze in dit blok.' : 'Kies je wensen.')
+    say(nothing.checked ? 'Geen keuze in dit blok.' : 'Kies wensen.')
   })
   widget.addEventListener('dragstart', event => {
     dragged = event.target.closest?.('.slot')?.dataset.value ?? null

@@ -53,11 +53,11 @@ def test_wishes_are_put_in_order_with_the_keyboard_alone(open_page, day):
     page.locator(".rest button").first.focus()
     for _wish in range(4):
         page.keyboard.press("Enter")
-    assert said(page) == f"“{four.title}” is nu je vierde wens van 4."
+    assert said(page) == f"“{four.title}” is nu de vierde wens van 4."
     page.focus(f'.slots [data-act="up"][data-value="{four.pk}"]')
     page.keyboard.press("Enter")
     page.keyboard.press("ArrowUp")
-    assert said(page) == f"“{four.title}” is nu je tweede wens van 4."
+    assert said(page) == f"“{four.title}” is nu de tweede wens van 4."
     assert page.evaluate("document.activeElement.dataset.value") == str(four.pk)
     page.click(f'.slots [data-act="remove"][data-value="{one.pk}"]')
     assert said(page) == f"“{one.title}” is geen wens meer."

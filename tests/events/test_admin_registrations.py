@@ -211,7 +211,7 @@ def test_an_organiser_has_looked_whether_all_is_well(organiser, editor, busy):
     page = organiser.post(address(day, "nakijken/"), follow=True)
     assert said(page) == [
         "2 ingenomen plaatsen geteld, 3 mensen ingeschreven",
-        "1 mensen wachten terwijl er plaats is",
+        "1 persoon wacht terwijl er plaats is",
         "Niet alles klopt (nagekeken op 1 maart, 10.00 uur).",
     ]
     assert organiser.get(address(day, "nakijken/")).status_code == 405

@@ -63,7 +63,7 @@ def unconfirmed(day, block, sessions, an, bo):
     [
         (miscounted, "3 ingenomen plaatsen geteld, 0 mensen geplaatst"),
         (day_miscounted, "0 ingenomen plaatsen geteld, 2 mensen ingeschreven"),
-        (stranded, "1 mensen wachten terwijl er plaats is"),
+        (stranded, "1 persoon wacht terwijl er plaats is"),
         (cancelled_with_a_place, "inschrijving 2 komt niet"),
         (moved, "inschrijving 1 heeft een plaats in sessie"),
         (too_early, "inschrijving 1 heeft een plaats in een blok dat nog verdeeld moet worden"),
@@ -83,7 +83,7 @@ def test_what_was_kept_too_long_is_found(busy):
     day, *_rest = busy
     StudyDay.objects.filter(pk=day.pk).update(retain_until=dt.date(2027, 6, 30))
     after = dt.datetime(2027, 5, 28, tzinfo=dt.UTC)
-    assert findings(at=after) == [f"Studiedag {day.pk}: van 1 mensen zijn de noden nog niet gewist"]
+    assert findings(at=after) == [f"Studiedag {day.pk}: van 1 persoon zijn de noden nog niet gewist"]
     late = " ".join(findings(at=dt.datetime(2027, 7, 1, tzinfo=dt.UTC)))
     assert "2 inschrijvingen zeggen nog wie het was" in late
     assert "2 brieven zeggen nog wie het was" in late
@@ -93,5 +93,5 @@ def test_the_command_says_that_all_is_well_or_fails(busy, capsys):
     call_command("check_events")
     assert capsys.readouterr().out == "Alle inschrijvingen kloppen.\n"
     day_miscounted(*busy)
-    with pytest.raises(CommandError, match="1 dingen kloppen niet"):
+    with pytest.raises(CommandError, match="1 ding klopt niet"):
         call_command("check_events")

@@ -1,6 +1,7 @@
 """The fields with which people choose: what they show, what becomes of it, and what is said beside them."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.http import QueryDict
@@ -8,7 +9,8 @@ from django.http import QueryDict
 from events.forms.choices import ChoiceFields, chosen_by
 from events.models import Block, Session
 from events.offers import offers, words_for
-from events.registering.registration import Choice
+from events.registering.parties import PartyRequest, register_party
+from events.registering.registration import Choice, Who
 from tests.factories.days import BlockFactory, PersonFactory, RoomFactory, SessionFactory
 from tests.factories.registrations import EARLY, choosing, comes, open_day, wants
 
@@ -244,6 +246,26 @@ def test_changing_starts_from_what_somebody_has():
     assert fields.blocks[1].values == {f"block-{ranked.pk}-1": str(two.pk), f"block-{ranked.pk}-2": str(one.pk)}
     assert fields.blocks[2].nothing
     assert fields.blocks[2].offer.pk == other.pk
+
+
+def test_a_colleague_who_was_not_asked_yet_starts_from_nothing_and_not_from_no():
+    day = open_day()
+    choosing(day, 5)
+    choosing(day, 5, 5, choice=RANKED)
+    party = register_party(day, PartyRequest("group", Who("directie@school.example", "Dirk"), 1), at=EARLY)
+    fields = ChoiceFields(offers(day, at=EARLY), chosen=chosen_by(party.registrations.get()), must=False)
+    assert [(block.answered, block.nothing) for block in fields.blocks] == [(False, False), (False, False)]
+
+
+def test_an_organiser_reads_of_somebody_else():
+    day = open_day()
+    block, (full, _free) = choosing(day, 1, 5)
+    an, bo = comes(day, "an", wants(block, full)), comes(day, "bo", wants(block, full))
+    assert chosen_by(an, for_somebody=True).mine == {full.pk: "heeft deze plaats"}
+    assert chosen_by(bo, for_somebody=True).mine == {full.pk: "wacht als 1ste"}
+    drawn = ChoiceFields(offers(day, at=EARLY), chosen=chosen_by(bo, for_somebody=True)).drawn()
+    assert "Wie eerst kiest, heeft eerst plaats. In een volzette sessie komt deze persoon op de wachtlijst." in drawn
+    assert not re.search(r"\b(je|jij|jouw)\b", drawn)
 
 
 def test_the_fields_can_be_drawn_by_themselves_and_say_nothing_that_is_not_so():

@@ -5,6 +5,7 @@ import io
 
 import pytest
 import segno
+import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -74,6 +75,18 @@ def test_a_confirmation_has_the_own_programme_a_calendar_a_ticket_and_the_link(p
     assert mine.code not in part(letter, "text/calendar")[0].get_payload(decode=True).decode()
 
 
+def test_who_still_has_to_choose_reads_that_and_nobody_else(post):
+    day = open_day(change_until=EARLY + dt.timedelta(days=20))
+    block, (session,) = choosing(day, 5)
+    party = register_party(day, PartyRequest("group", Who("directie@school.example", "Dirk"), 2), at=EARLY)
+    entrust(party.code, 1, Who("an@school.example", "An"), at=EARLY)
+    comes(day, "bo", wants(block, session))
+    send_owed(EARLY + dt.timedelta(days=22))
+    an, bo = (next(words(letter) for letter in post.letters if letter["To"].startswith(f"{who} ")) for who in ("An", "Bo"))
+    assert f"Je plaats ligt vast. In “{block.title}” koos je nog niets: dat kan met je link, hieronder." in an
+    assert "je hoeft niets meer te doen" in bo and "koos je nog niets" not in bo
+
+
 def test_the_picture_in_the_letter_is_the_ticket(post):
     mine = comes(open_day(), "an")
     (letter,) = arrived(post, "registration-confirmed")
@@ -129,7 +142,7 @@ def test_who_moves_up_reads_what_they_got_and_gave_up_and_gives_it_back_with_one
     cancel(an.code, at=EARLY)
     (letter,) = arrived(post, "registration-seated")
     assert subject(letter) == f"Je hebt een plaats in “{full.title}”"
-    assert f"Je plaats in “{other.title}” gaat naar iemand anders." in words(letter)
+    assert f"Je plaats in “{other.title}” komt vrij voor iemand anders." in words(letter)
     assert f"Geef mijn plaats terug: http://127.0.0.1:8000{bo.get_absolute_url()}teruggeven/{full.pk}/" in words(letter)
 
 
@@ -248,6 +261,21 @@ def test_a_session_that_is_off_frees_its_people_tells_them_and_seats_who_waited_
     assert findings(at=LATER) == []
 
 
+def test_who_gave_wishes_reads_until_when_and_that_a_mail_follows(post, visitor):
+    day = open_day()
+    block, sessions = choosing(day, 2, 2, choice=Block.Choice.RANKED)
+    Block.objects.filter(pk=block.pk).update(wishes_until=EARLY.date())
+    mine = comes(day, "an", wants(block, *sessions))
+    (letter,) = arrived(post, "registration-confirmed")
+    until = f"je wensen wijzigen kan tot en met {date_format(EARLY, 'j F Y')}"
+    assert f"Zodra de plaatsen verdeeld zijn, krijg je een mail; {until}" in words(letter)
+    with time_machine.travel(EARLY):
+        assert "Wensen wijzigen kan tot en met" in visitor.get(mine.get_absolute_url()).content.decode()
+    with time_machine.travel(EARLY + dt.timedelta(days=1)):
+        page = visitor.get(mine.get_absolute_url()).content.decode()
+    assert "Zodra de plaatsen verdeeld zijn, krijg je een mail." in page and "Wensen wijzigen kan tot en met" not in page
+
+
 def test_a_wish_for_a_session_that_is_off_stays_and_its_owner_is_told_once(post):
     day = open_day()
     block, (gone, other) = choosing(day, 2, 2, choice=Block.Choice.RANKED)
@@ -257,6 +285,11 @@ def test_a_wish_for_a_session_that_is_off_stays_and_its_owner_is_told_once(post)
     assert mine.places.wished().count() == 2
     (letter,) = arrived(post, "registration-session-off")
     assert "Bij het verdelen slaan we die wens over" in words(letter)
+    Session.objects.filter(pk=gone.pk).update(cancelled=False)
+    assert off.clear_sessions(LATER + dt.timedelta(minutes=1)) == 0
+    Session.objects.filter(pk=gone.pk).update(cancelled=True)
+    assert off.clear_sessions(LATER + dt.timedelta(minutes=2)) == 1
+    assert Letter.objects.filter(kind="registration-session-off").count() == 2
 
 
 def test_everybody_who_comes_or_waits_and_every_contact_reads_that_a_day_is_off(post):
@@ -276,6 +309,34 @@ def test_everybody_who_comes_or_waits_and_every_contact_reads_that_a_day_is_off(
     assert part(by[to[2]], "text/calendar") == []
     Letter.objects.all().delete()  # letters are kept for some weeks; what was told stays told
     assert off.tell_cancelled(LATER) == 0
+
+
+def test_a_day_that_is_put_back_and_cancelled_again_is_told_of_each_time(post, monkeypatch):
+    monkeypatch.setattr(off, "BATCH", 2)
+    day = open_day(capacity=6)
+    register_party(day, PartyRequest("group", Who("directie@school.example", "Dirk"), 2), at=EARLY)
+    for who in ("an", "bo", "cas"):
+        comes(day, who)
+
+    def worker(minutes: int, **facts) -> tuple[int, int]:
+        StudyDay.objects.filter(pk=day.pk).update(**facts)
+        at = LATER + dt.timedelta(minutes=minutes)
+        return off.tell_cancelled(at), off.tell_restored(at)
+
+    assert [worker(0, cancelled=True), worker(1)] == [(4, 0), (0, 0)]
+    StudyDay.objects.filter(pk=day.pk).update(cancelled=False)
+    dora = comes(day, "dora", at=LATER + dt.timedelta(minutes=2))  # never read that it was off
+    assert [worker(3), worker(4)] == [(0, 4), (0, 0)]
+    assert [worker(5, cancelled=True), worker(6)] == [(5, 0), (0, 0)]
+    assert [worker(7, cancelled=False), worker(8)] == [(0, 5), (0, 0)]
+    send_owed(LATER + dt.timedelta(minutes=9))
+    mine = [letter for letter in post.letters if letter["To"].startswith("An ")]
+    off_said, on_said = f"Geannuleerd: “{day.title}”", f"Toch wel: “{day.title}” gaat door"
+    assert [subject(letter) for letter in mine[1:]] == [off_said, on_said] * 2
+    assert (entries(mine[4])[0], str(entries(mine[4])[1]["dag"]["status"])) == ("PUBLISH", "CONFIRMED")
+    assert "Je plaats is er nog: je hoeft niets te doen." in words(mine[2])
+    about_dora = Letter.objects.filter(object_id=dora.pk, to="dora@school.example").order_by("pk").values_list("kind", flat=True)
+    assert [*about_dora] == ["registration-confirmed", "registration-day-off", "registration-day-on"]
 
 
 def test_many_people_are_told_in_small_steps(monkeypatch):

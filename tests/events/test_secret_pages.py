@@ -12,7 +12,7 @@ from django.contrib.admin.models import LogEntry
 from django.core.cache import cache
 from django.test import Client
 
-from events.models import Block, Needs, Place, Registration, StudyDay
+from events.models import Block, Needs, Network, Place, Registration, StudyDay
 from events.registering.audit import findings
 from events.registering.parties import PartyRequest, register_party
 from events.registering.privacy import forget_last_letters
@@ -210,7 +210,7 @@ def test_after_the_last_moment_choices_are_fixed(visitor):
 # -- who, and what they need -------------------------------------------------------------------------------------------
 def test_details_are_changed_and_the_log_says_no_name(visitor):
     mine = comes(open_day(), "an")
-    said = {"form": "gegevens", "name": "An\r\nBcc: x@example.org", "function": "directeur", "organisation": "De School"}
+    said = {"name": "An\r\nBcc: x@example.org", "function": "directeur", "organisation": "De School"}
     visitor.post(f"{mine.get_absolute_url()}gegevens/", said)
     mine.refresh_from_db()
     assert (mine.name, mine.function, mine.organisation) == ("An Bcc: x@example.org", "directeur", "De School")
@@ -221,30 +221,71 @@ def test_details_are_changed_and_the_log_says_no_name(visitor):
 
 def test_an_empty_name_is_refused_and_what_was_typed_stays(visitor):
     mine = comes(open_day(), "an")
-    page = text(visitor.post(f"{mine.get_absolute_url()}gegevens/", {"form": "gegevens", "name": " ", "function": "juf"}))
+    page = text(visitor.post(f"{mine.get_absolute_url()}gegevens/", {"name": " ", "function": "juf"}))
     assert "Vul je naam in." in page and 'href="#id_name"' in page and 'value="juf"' in page
 
 
 def test_needs_are_kept_only_with_consent_and_go_when_it_is_withdrawn(visitor):
     mine = comes(open_day(), "an")
     url = f"{mine.get_absolute_url()}gegevens/"
-    page = text(visitor.post(url, {"form": "noden", "diet": "vegan"}))
-    assert "Geef toestemming om dit te bewaren" in page and 'value="vegan"' in page
+    page = text(visitor.post(url, {"name": "Anna", "diet": "vegan"}))
+    assert "Geef toestemming om dit te bewaren" in page and 'value="vegan"' in page and 'value="Anna"' in page
     assert not Needs.objects.exists()
-    visitor.post(url, {"form": "noden", "diet": "vegan", "needs_consent": "on"})
+    visitor.post(url, {"name": "Anna", "diet": "vegan", "needs_consent": "on"})
     assert Needs.objects.get().diet == "vegan"
+    mine.refresh_from_db()
+    assert mine.name == "Anna"  # sent together: nothing typed beside it is lost
     assert "vegan" in text(visitor.get(mine.get_absolute_url()))
     visitor.post(url, {"form": "intrekken"})
     assert not Needs.objects.exists()
 
 
+def test_the_onderwijsverstrekker_is_corrected_and_stays_when_it_was_not_sent(visitor):
+    network = Network.objects.create(name="Net van voorbeelden")
+    mine = comes(open_day(), "an")
+    url = f"{mine.get_absolute_url()}gegevens/"
+
+    def sends(**said):
+        page = visitor.post(url, {"name": "An", **said})
+        mine.refresh_from_db()
+        return page
+
+    assert '<option value="none" selected>' in text(visitor.get(url))
+    sends(network=network.pk)
+    assert mine.network == network
+    sends()
+    assert mine.network == network
+    page = text(sends(network="other"))
+    assert "Schrijf welke onderwijsverstrekker het is." in page and mine.network == network
+    sends(network="other", network_words="Eigen school")
+    assert (mine.network, mine.network_words) == (None, "Eigen school")
+    assert "Kies je onderwijsverstrekker." in text(sends(network="999")) and mine.network_words == "Eigen school"
+
+
 # -- leave -------------------------------------------------------------------------------------------------------------
+def test_who_waits_for_the_day_reads_of_the_line_and_of_no_seat(visitor):
+    day = open_day(capacity=1)
+    block, sessions = choosing(day, 3, 3)
+    comes(day, "an")
+    bo = comes(day, "bo", wants(block, *sessions))
+    home = bo.get_absolute_url()
+    page = text(visitor.get(home))
+    assert "Schrijf je uit, dan ga je van de wachtlijst." in page and "je plaats" not in page
+    assert "wensen" not in page and "Zodra de plaatsen verdeeld zijn" not in page  # who comes first is seated in that block
+    assert "Je gaat van de wachtlijst voor" in text(visitor.get(f"{home}uitschrijven/"))
+    assert "Je staat niet meer op de wachtlijst." in text(visitor.post(f"{home}uitschrijven/", follow=True))
+    letters = dict(Letter.objects.filter(object_id=bo.pk, to=bo.email).values_list("kind", "text"))
+    assert "wens 1" not in letters["registration-waiting"]
+    assert "Je staat niet meer op de wachtlijst." in letters["registration-cancelled"]
+    assert "Je plaats" not in letters["registration-cancelled"]
+
+
 def test_leaving_asks_first_and_gives_the_seat_away(visitor):
     day = open_day(capacity=1)
     mine, bo = comes(day, "an"), comes(day, "bo")
     assert "Wil je je uitschrijven?" in text(visitor.get(f"{mine.get_absolute_url()}uitschrijven/"))
     answer = visitor.post(f"{mine.get_absolute_url()}uitschrijven/", follow=True)
-    assert "Je bent uitgeschreven, An" in text(answer)
+    assert "Je bent uitgeschreven, An" in text(answer) and "Je plaats is vrij voor iemand anders." in text(answer)
     bo.refresh_from_db()
     assert bo.state == "confirmed"
     assert findings(at=EARLY) == []
@@ -314,7 +355,7 @@ def test_everything_we_keep_is_in_the_download(visitor):
     assert said["noden"]["dieet"] == "vegan"
     assert [place["sessie"] for place in said["plaatsen"]] == [session.title]
     assert [letter["soort"] for letter in said["brieven"]] == ["bevestiging van een inschrijving"]
-    assert [line["wat"] for line in said["logboek"]] == ["Ingeschreven: ingeschreven"]
+    assert [line["wat"] for line in said["logboek"]] == ["Ingeschreven"]
 
 
 def test_who_wants_to_be_forgotten_is_and_the_seat_goes_on(visitor, post):

@@ -38,7 +38,7 @@ def test_a_cancellation_seats_the_next_in_line_who_is_told_with_a_way_to_give_it
     letter = Letter.objects.get(kind="registration-seated")
     assert letter.to == "bo@school.example"
     assert f"/inschrijving/{bo.code}/teruggeven/{full.pk}/" in letter.text
-    assert f"Je plaats in “{other.title}” gaat naar iemand anders." in letter.text
+    assert f"Je plaats in “{other.title}” komt vrij voor iemand anders." in letter.text
 
 
 def test_a_seat_elsewhere_that_comes_free_seats_the_next_one_there_too():

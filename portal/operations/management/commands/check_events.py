@@ -14,5 +14,5 @@ class Command(BaseCommand):
         for sentence in found:
             self.stdout.write(sentence)
         if found:
-            raise CommandError(f"{len(found)} dingen kloppen niet.")
+            raise CommandError("1 ding klopt niet." if len(found) == 1 else f"{len(found)} dingen kloppen niet.")
         self.stdout.write("Alle inschrijvingen kloppen.")

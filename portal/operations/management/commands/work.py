@@ -30,6 +30,7 @@ DUE = [  # verbs that take a moment; each may be called as often as one likes
     fold_months,
     off.clear_sessions,
     off.tell_cancelled,
+    off.tell_restored,
     reminders.remind,
     privacy.forget_needs,
     privacy.anonymise,
