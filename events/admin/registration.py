@@ -58,11 +58,18 @@ def registration_view(model_admin, request, pk, number):
         "places": places,
         "line": registration.in_line(),
         "needs": Needs.objects.filter(registration=registration).first() if request.user.has_perm("events.view_needs") else None,
-        "letters": list(on_behalf.letters_of(registration)),
+        "letters": _letters(registration),
         "lines": _log(registration),
         "once": secrets.token_urlsafe(12),
     }
     return _drawn(model_admin, request, day, registration, called(registration), "registration", **context)
+
+
+def _letters(registration) -> list:
+    found = list(on_behalf.letters_of(registration))
+    for letter in found:
+        letter.outdated = bool(registration.cancelled_at and letter.created < registration.cancelled_at)
+    return found
 
 
 def _log(registration) -> list[dict]:

@@ -136,6 +136,7 @@ def _numbers(request, day, now) -> dict:
         "at": at,
         "url": request.path,
         "may_change": may(request.user, "change"),
+        "needs": now.needs if request.user.has_perm("events.view_needs") else 0,
         "phase": phases.phase_of(card, at) if card else None,
         "networks": charts.lying("netten", networks, _("Ingeschreven per onderwijsverstrekker"), _("Mensen")),
         "days": charts.over_days("verloop", now.days, _("Inschrijvingen per dag"), _("Nieuwe inschrijvingen")),

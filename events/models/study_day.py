@@ -24,6 +24,9 @@ def moment(day: dt.date, hour: dt.time) -> dt.datetime:
     return dt.datetime.combine(day, hour, timezone.get_default_timezone())
 
 
+LONGEST_BLOCK = dt.timedelta(hours=12)
+
+
 def stretch(day: dt.date, starts: dt.time | None, ends: dt.time | None) -> tuple[dt.datetime | None, dt.datetime | None]:
     """From when till when, with the date; an end before its start is on the next day."""
     begin = moment(day, starts) if starts else None
@@ -269,6 +272,9 @@ class Block(models.Model):
             raise ValidationError({"starts": _("Zeg ook wanneer dit blok begint.")})
         if self.starts and self.ends and self.starts == self.ends:
             raise ValidationError({"ends": _("Het blok eindigt op het uur waarop het begint.")})
+        begins, over = stretch(dt.date(2026, 1, 1), self.starts, self.ends)
+        if begins and over and over - begins > LONGEST_BLOCK:  # an evening may end after midnight; this is a slip
+            raise ValidationError({"ends": _("Het blok eindigt voor het begint.")})
         if self.choice != self.Choice.NONE and self.kind != self.Kind.PARALLEL:
             raise ValidationError({"choice": _("Kiezen kan alleen in een parallel blok.")})
         self._check_wishes_until()

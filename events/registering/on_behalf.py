@@ -58,9 +58,13 @@ def send_link(code: str, *, once: str, at: dt.datetime, by) -> Registration:
 
 
 def send_letter_again(code: str, letter: int, *, at: dt.datetime, by) -> int:
-    """A letter of this registration that did not come, once more; returns how many. Asking twice changes nothing."""
+    """A letter of this registration that did not come, once more; returns how many. Asking twice changes nothing. What was
+    written before somebody cancelled is not true any more. Raises RegistrationRefused."""
     with of_code(code, at) as (_seats, registration):
-        count = send_again(letters_of(registration).filter(pk=letter), at)
+        chosen = letters_of(registration).filter(pk=letter)
+        if registration.cancelled_at and chosen.filter(created__lt=registration.cancelled_at).exists():
+            raise RegistrationRefused(_("Deze brief klopt niet meer: wie hem kreeg, is uitgeschreven."))
+        count = send_again(chosen, at)
         if count:
             logbook.write(Act.RESENT, registration, by=by, at=at, said=_("een brief"))
         return count

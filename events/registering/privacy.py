@@ -197,6 +197,7 @@ def _written_about(rows: QuerySet) -> dict[str, Any]:
                 "onderwerp": letter.subject,
                 "aan": letter.to,
                 "gemaakt op": letter.created,
+                "verzonden op": letter.sent,
                 "tekst": letter.text,
             }
             for letter in letters_about(rows).order_by("pk")

@@ -58,7 +58,7 @@ class KeptPages:
         accepts = request.META.pop("HTTP_ACCEPT_ENCODING", "")
         response = self.get_response(request)
         request.META["HTTP_ACCEPT_ENCODING"] = accepts
-        by = getattr(response, "kept_by", None)
+        by = getattr(response, "kept_by", "")
         if response.status_code != 200 or by not in tags or response.cookies or "no-store" in response.get("Cache-Control", ""):
             return _packed(request, response)
         patch_vary_headers(response, ["Accept-Encoding"])

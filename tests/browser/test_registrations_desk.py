@@ -11,7 +11,8 @@ from tests.factories import UserFactory
 from tests.factories.registrations import choosing, comes, open_day, wants
 from tests.machinery.accessibility import problems, watch
 
-SCREENS = ("", "?noden=1&q=niemand", "nieuw/", "1/", "1/keuzes/", "1/gegevens/", "plaatsen/", "toewijzing/", "schrijven/")
+SCREENS = ("", "?noden=1&q=niemand", "nieuw/", "groep/", "plaatsen/", "toewijzing/", "schrijven/")
+SCREENS += ("1/", "1/keuzes/", "1/gegevens/")
 STOPPED = """() => { const asked = new CustomEvent('htmx:beforeRequest', {bubbles: true, cancelable: true})
   document.getElementById('cijfers').dispatchEvent(asked); return asked.defaultPrevented }"""  # whether a refresh is held back
 

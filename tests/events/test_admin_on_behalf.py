@@ -279,6 +279,21 @@ def test_a_letter_that_failed_goes_again_and_never_one_of_somebody_else(organise
     assert sorted(Letter.objects.values_list("object_id", "state")) == [(an.pk, "owed"), (bo.pk, "failed")]
 
 
+def test_who_cancelled_is_not_told_again_that_they_come(organiser, time_machine):
+    day = open_day()
+    an = comes(day, "an")
+    time_machine.move_to(EARLY + dt.timedelta(hours=1), tick=False)
+    organiser.force_login(organiser.user)
+    do(organiser, an, "cancel")
+    Letter.objects.update(state="sent")
+    confirmed, cancelled = (Letter.objects.get(kind=f"registration-{kind}") for kind in ("confirmed", "cancelled"))
+    assert organiser.get(address(day, "1/")).content.decode().count('value="letter"') == 1
+    assert said(do(organiser, an, "letter", letter=confirmed.pk)) == [
+        "Deze brief klopt niet meer: wie hem kreeg, is uitgeschreven."
+    ]
+    assert said(do(organiser, an, "letter", letter=cancelled.pk)) == ["De brief wordt opnieuw verzonden."]
+
+
 # -- who may -----------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("rest", ["1/", "nieuw/", "1/keuzes/", "1/gegevens/"])
 def test_somebody_who_does_not_organise_sees_and_does_nothing(editor, rest):

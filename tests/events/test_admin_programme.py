@@ -103,6 +103,13 @@ def test_an_hour_that_is_none_is_said_and_stays_as_it_was_typed(organiser, day, 
     assert Block.objects.get().starts == dt.time(10)
 
 
+@pytest.mark.parametrize("starts, ends, told", [("10:40", "10:35", True), ("16:00", "9:00", True), ("22:00", "1:00", False)])
+def test_a_block_that_ends_before_it_begins_is_a_slip_an_evening_is_none(organiser, day, parallel, starts, ends, told):
+    page = save(organiser, day, opened(organiser, day) | {f"b{parallel.pk}-starts": starts, f"b{parallel.pk}-ends": ends})
+    assert ("Het blok eindigt voor het begint." in page.content.decode()) == told
+    assert (Block.objects.get().starts == dt.time(22)) != told
+
+
 def test_a_pasted_list_takes_bars_and_tabs_numbers_rooms_and_seats(organiser, day, parallel):
     RoomFactory(venue=day.venue, name="Zaal Eén")
     text = "7. Zeven | An De Wit (UGent); Bo Smet | zaal een | 24\n\n• Acht\tESTAFETT-team (Artevelde)\n12\tTwaalf\t\t\t30\n"

@@ -175,6 +175,8 @@ def test_what_somebody_needs_is_not_asked_of_the_list_by_who_may_not_know(organi
         page = client.get(address(day), {"noden": "1"})
         assert page.context["page"].paginator.count == found
         assert ("Alleen wie noden opgaf" in page.content.decode()) == (found == 1)
+        assert ("met noden" in page.content.decode()) == (found == 1)
+        assert ("Noden voor keuken" in page.content.decode()) == (found == 1)
     csv = chief_editor.post(address(day, "lijst.csv?noden=1")).content.decode("utf-8-sig")
     assert len(csv.splitlines()) == 4
     assert chief_editor.get(address(day, "schrijven/?noden=1")).context["count"] == "2 mensen"
