@@ -253,7 +253,7 @@ def refuse_unless_open(day: StudyDay, at: dt.datetime, by=None) -> None:
 
 
 def refuse_unless_ahead(day: StudyDay, at: dt.datetime, by=None) -> None:
-    """Raises RegistrationRefused when seats can no longer be given a name. A name is no choice: it can wait until the day begins."""
+    """Raises RegistrationRefused when no names are given any more. A name is no choice: until the day begins."""
     if day.cancelled:
         raise RegistrationRefused(_("Deze studiedag gaat niet door."))
     if by is None and at >= day.begins():
