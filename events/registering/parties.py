@@ -18,7 +18,7 @@ from events.registering.registration import (
     check_attempt,
     enter,
     leave,
-    refuse_unless_changeable,
+    refuse_unless_ahead,
     refuse_unless_open,
     seats_held,
     welcome,
@@ -127,7 +127,7 @@ def entrust(code: str, number: int, who: Who, *, at: dt.datetime, by=None) -> Re
             raise RegistrationRefused(_("Deze plaats hoort niet (meer) bij je groep."))
         if registration.email == columns["email"]:
             return registration
-        refuse_unless_changeable(seats.day, at, by)
+        refuse_unless_ahead(seats.day, at, by)
         if registration.email:
             raise RegistrationRefused(_("Deze plaats heeft al een naam. Wie niet komt, schrijft zich uit met de eigen link."))
         if seats.day.registrations.live().with_email(columns["email"]).exists():

@@ -252,6 +252,14 @@ def refuse_unless_open(day: StudyDay, at: dt.datetime, by=None) -> None:
         raise RegistrationRefused(_("De inschrijvingen voor deze studiedag zijn afgesloten."))
 
 
+def refuse_unless_ahead(day: StudyDay, at: dt.datetime, by=None) -> None:
+    """Raises RegistrationRefused when no names are given any more. A name is no choice: until the day begins."""
+    if day.cancelled:
+        raise RegistrationRefused(_("Deze studiedag gaat niet door."))
+    if by is None and at >= day.begins():
+        raise RegistrationRefused(_("De studiedag is begonnen: namen geven kan niet meer."))
+
+
 def refuse_unless_changeable(day: StudyDay, at: dt.datetime, by=None) -> None:
     """Raises RegistrationRefused when choices are fixed."""
     if day.cancelled:

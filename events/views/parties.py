@@ -10,9 +10,8 @@ from django.utils.translation import ngettext
 from events.forms.details import SeatForm, faults
 from events.itinerary import Itinerary
 from events.models import Block, Party, Registration
-from events.registering import privacy
 from events.registering.parties import entrust, erase_contact, find_party, hand_in
-from events.registering.registration import RegistrationRefused, Who, refuse_unless_changeable
+from events.registering.registration import RegistrationRefused, Who, refuse_unless_ahead
 from events.views.secret import own_data, secret
 
 DONE = {"terug": "Je gaf een plaats terug.", "gelijk": "Je vulde nog geen naam in."}
@@ -65,7 +64,7 @@ def _drawn(request, party: Party, *, seats=None, named: int = 0, typed: dict | N
     asks = sum(block.choice != Block.Choice.NONE for block in itinerary.blocks)
     rows = [_row(seat, typed.get(seat.number), asks) for seat in seats]
     try:
-        refuse_unless_changeable(day, timezone.now())
+        refuse_unless_ahead(day, timezone.now())
         fixed = ""
     except RegistrationRefused:
         fixed = _("Namen geven kan niet meer.")

@@ -53,6 +53,18 @@ def test_everybody_can_use_the_screens_of_a_day(open_page, organiser, day):
     assert {rest: problems(visit.go(desk(day, rest))) for rest in SCREENS} == dict.fromkeys(SCREENS, [])
 
 
+def test_an_organiser_puts_the_wishes_of_somebody_in_order_with_the_keyboard(open_page, organiser, day):
+    page = watch(open_page(desk(day, "1/keuzes/"), user=organiser, tolerant=True)).page
+    second = page.locator(".slots li").nth(1).get_attribute("data-value")
+    page.locator('.slots [data-act="up"]').first.focus()
+    page.keyboard.press("Enter")
+    assert "is nu de eerste wens van 2." in page.inner_text("#status")
+    page.get_by_role("button", name="Bewaar de keuzes").click()
+    assert told(page) == ["De keuzes staan zoals je ze koos."]
+    wished = day.registrations.get(number=1).places.filter(block=day.ranked).order_by("rank").values_list("session", flat=True)
+    assert str(wished[0]) == second
+
+
 def test_the_weeks_before_a_day(open_page, organiser, day):
     visit = watch(open_page(f"/beheer/events/studyday/{day.pk}/change/", user=organiser, tolerant=True))
     page = visit.page

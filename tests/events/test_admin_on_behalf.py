@@ -164,7 +164,7 @@ def test_a_registration_tells_its_place_in_line_its_letters_and_its_history(orga
     cis = comes(day, "cis", wants(block, session))
     Letter.objects.filter(object_id=cis.pk).update(state="failed", error="Postbus vol")
     page = re.sub(r"\s+", " ", organiser.get(address(day, "3/")).content.decode())
-    for words in ("na 1 ander", "Postbus vol", "niet verzonden", "Ingeschreven", session.title):
+    for words in ("na 1 ander", "Postbus vol", "niet verzonden", '<p class="t">Ingeschreven</p>', session.title):
         assert words in page
 
 

@@ -238,6 +238,14 @@ def test_the_contact_of_a_group_reads_how_many_seats_have_no_name(post):
     assert party.get_absolute_url() in words(letter)
 
 
+def test_what_a_contact_is_asked_for_can_still_be_given(post):
+    day = open_day(change_until=EARLY)  # choices are fixed; names are no choices
+    party = register_party(day, PartyRequest("group", Who("directie@school.example", "Dirk"), 1), at=EARLY - dt.timedelta(days=1))
+    at = days_before(day, 5)
+    assert reminders.remind(at) == 1
+    assert entrust(party.code, 1, Who("an@school.example", "An"), at=at).name == "An"
+
+
 # -- what does not go on -----------------------------------------------------------------------------------------------
 def test_a_session_that_is_off_frees_its_people_tells_them_and_seats_who_waited_elsewhere(post):
     day = open_day()

@@ -155,7 +155,7 @@ def test_the_audit_finds_what_was_left_behind(left):
         Registration.objects.filter(pk=row.pk).update(name="An")
         logbook.write(logbook.Act.CHANGED, row)
     found = " ".join(findings(at=after))
-    words = {"letter": "1 brieven", "line": "1 regels", "name": "1 inschrijvingen", "party": "1 groepen"}[left]
+    words = {"letter": "1 brief zegt", "line": "1 regel", "name": "1 inschrijving zegt", "party": "1 groep zegt"}[left]
     assert words in found
     privacy.anonymise(after)
     assert findings(at=after) == []
