@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from events.forms.details import SeatForm, faults
 from events.itinerary import Itinerary
 from events.models import Block, Party, Registration
+from events.registering import privacy
 from events.registering.parties import entrust, erase_contact, find_party, hand_in
 from events.registering.registration import RegistrationRefused, Who, refuse_unless_ahead
 from events.views.secret import own_data, secret
