@@ -16,7 +16,7 @@ from django.utils import timezone
 from events.models import Needs, Place, Registration, StudyDay
 from events.programme import locked
 from events.registering import letters
-from events.registering.privacy import left_of, letters_about, lines_about, retained_until
+from events.registering.privacy import left_of, letters_about, lines_about, messages_left, retained_until
 from events.registering.seats import DaySeats
 from portal.letters.models import Letter
 
@@ -140,6 +140,9 @@ def _left_behind(seats: DaySeats) -> Iterator[str]:
     for count, one, many in counted:
         if count:
             yield f"{count} {f'{one} zegt' if count == 1 else f'{many} zeggen'} nog wie het was"
+    if messages := messages_left(StudyDay.objects.filter(pk=day.pk)).count():
+        lines = "bericht van de organisatie is" if messages == 1 else "berichten van de organisatie zijn"
+        yield f"{messages} {lines} nog te lezen"
     if told:
         lines = "regel in het logboek gaat" if told == 1 else "regels in het logboek gaan"
         yield f"{told} {lines} over mensen die we vergeten moesten"

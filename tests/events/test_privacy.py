@@ -96,7 +96,7 @@ def test_what_an_organiser_wrote_goes_with_the_people_and_that_it_was_written_st
         day.parties.update(name="", email="", organisation="")
         Letter.objects.all().delete()
     assert "Annelies" in everything_written()
-    assert "1 berichten van de organisatie zijn nog te lezen" in " ".join(findings(at=after))
+    assert "1 bericht van de organisatie is nog te lezen" in " ".join(findings(at=after))
     privacy.forget_needs(after)
     privacy.anonymise(after)
     lines = LogEntry.objects.count()
