@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from portal.operations.rehearsal.serving import HOST
 
 TIMEOUT = 30
-PATIENCE = 100  # times that somebody tries
+PATIENCE = 900  # times that somebody tries
 TURNS = 8  # forms that somebody fills in before they give up
 TAKEN, LOOK_AGAIN = 200, (409, 422)
 RESTING = (0.1, 0.6)  # seconds before somebody tries again

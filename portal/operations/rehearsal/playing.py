@@ -70,6 +70,7 @@ def _crowd(plan: Plan, copy: Copy, servers: Servers, form: str, say) -> tuple[li
     ]
     over = threading.Event()
     alarm = threading.Timer(MOST_SECONDS, over.set)
+    alarm.daemon = True
     alarm.start()
     began, outcome = time.monotonic(), Outcome()
     killer = Killer(servers, plan.kills, dice) if plan.kills else None

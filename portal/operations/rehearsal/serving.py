@@ -48,15 +48,26 @@ class Servers:
         again = ["--respawn-failed-workers", "--respawn-interval", "0.1"]
         where = ["--host", HOST, "--port", str(port), "portal.operations.rehearsal.web:application"]
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", *how, *again, *where]
-        self.process = subprocess.Popen(
-            command, env=copy.environ, cwd=ROOT, start_new_session=True, stdout=self.log, stderr=self.log
-        )
+        self.command, self.stopping = command, threading.Event()
+        self.process = self._started()
         until = time.monotonic() + PATIENCE
         while len(self.alive()) < processes or not answers(port):
             if self.process.poll() is not None or time.monotonic() > until:
                 self.stop()
                 raise Unwilling((copy.folder / "server.log").read_text()[-2000:])
             time.sleep(0.05)
+        threading.Thread(target=self._keep, daemon=True).start()
+
+    def _started(self) -> subprocess.Popen:
+        return subprocess.Popen(
+            self.command, env=self.copy.environ, cwd=ROOT, start_new_session=True, stdout=self.log, stderr=self.log
+        )
+
+    def _keep(self) -> None:
+        """Granian gives up when a process dies twice in some seconds: it is started again, as a service would be."""
+        while not self.stopping.wait(0.1):
+            if self.process.poll() is not None:
+                self.process = self._started()
 
     def alive(self) -> list[int]:
         """The web processes that live now."""
@@ -81,6 +92,8 @@ class Servers:
         (self.copy.folder / "odds").write_text(str(odds))
 
     def stop(self) -> None:
+        self.stopping.set()
+        time.sleep(0.2)
         self.process.terminate()
         try:
             self.process.wait(timeout=10)
@@ -121,10 +134,11 @@ class Killer(threading.Thread):
         return self.random + self.servers.deaths()
 
     def run(self) -> None:
-        self.servers.die_around_commits(0.05)
         while self.kills < self.wanted and not self.over.is_set():
-            time.sleep(self.dice.uniform(0.1, 0.5))
-            if self.random < self.wanted // 2 and self.servers.kill_one(self.dice):
+            time.sleep(self.dice.uniform(0.2, 0.8))
+            enough = len(self.servers.alive()) > 2  # somebody must be there to answer
+            self.servers.die_around_commits(0.03 if enough and self.servers.deaths() < self.wanted - self.wanted // 2 else 0)
+            if enough and self.random < self.wanted // 2 and self.servers.kill_one(self.dice):
                 self.random += 1
             if connection.vendor == "postgresql" and self.backends < 2 and self.kills > self.wanted * (self.backends + 1) // 3:
                 self.backends += kill_backends(urlsplit(self.servers.copy.url).path[1:])
