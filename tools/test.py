@@ -41,6 +41,8 @@ def run(database: str, url: str | None, marks: str, arguments: list[str], worker
         began = time.monotonic()
         print(f"\n== {database} ==", flush=True)
         shared = ["-n", str(workers), "--maxschedchunk=1"]  # one at a time: no worker is left with all that takes long
+        if marks.startswith("proof"):
+            shared.append("--timeout=3600")
         command = [sys.executable, "-m", "pytest", *shared, "-m", marks, f"--junitxml={report}", *arguments]
         status = subprocess.run(command, cwd=ROOT, env=environment(url), stdin=subprocess.DEVNULL).returncode
         counts = dict.fromkeys(("tests", "failures", "errors", "skipped"), 0)
