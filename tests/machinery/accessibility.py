@@ -37,7 +37,7 @@ def problems(visit) -> list[str]:
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 390, "height": 900})
     page.wait_for_timeout(100)
-    page.evaluate(STILL)  # a colour on its way to another is neither; brought to its end, for a page without frames never gets there
+    page.evaluate(STILL)  # a colour on its way to another is neither; waiting for its end never ends where no frames are drawn
     found += [f"390, dark: {problem}" for problem in complaints(visit, runOnly=THAT_CHANGE) + _too_wide(visit)]
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1280, "height": 900})
