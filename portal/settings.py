@@ -124,6 +124,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 POSTGRES_OPTIONS = {"options": "-c lock_timeout=8000 -c jit=off"}  # no question of a page is so long that compiling it pays
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'materialenbank.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "portal.database.sqlite3"  # Django's, with a queue for who writes
     DATABASES["default"]["OPTIONS"] = {
         **DATABASES["default"].get("OPTIONS", {}),
         "transaction_mode": "IMMEDIATE",  # two writers wait for each other and never meet "database is locked"

@@ -1,0 +1,1 @@
+"""Our own side of the database: how writers of SQLite wait for each other."""
