@@ -1,6 +1,7 @@
 """Materials that fiches name: shared, small, without a workflow."""
 
 import re
+from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
@@ -71,9 +72,15 @@ LICENCE_URLS = {
 }
 
 
+@cache
+def licences() -> dict[str, dict]:
+    """{key: {name, url}} of all licences."""
+    return {licence.value: {"name": str(licence.label), "url": LICENCE_URLS.get(licence.value, "")} for licence in Licence}
+
+
 def licence_of(key: str) -> dict | None:
     """{name, url} of a licence, or None when none was chosen."""
-    return {"name": str(Licence(key).label), "url": LICENCE_URLS.get(key, "")} if key in Licence.values else None
+    return licences().get(key)
 
 
 class Resource(Shared):

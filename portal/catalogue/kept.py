@@ -68,14 +68,14 @@ class KeptPages:
         is_kept = len(response.content) <= LARGEST and (by == "stamp" or address == response.kept_at)
         if is_kept:
             store.add(page)
-        return _answer(request, page, by if is_kept else None)
+        return _answer(request, page, by if is_kept else None, is_new=True)
 
 
 def _tag(name: str, part: bool) -> str:
     return hashlib.sha256(f"{settings.RELEASE}:{int(part)}:{name}".encode()).hexdigest()[:32]
 
 
-def _answer(request, page, by):
+def _answer(request, page, by, is_new=False):
     """The page or 304; `by` tells the front door that it may answer this too, as long as the edition is the same."""
     if had := page.is_had(request.META.get("HTTP_IF_NONE_MATCH", "")):
         response = HttpResponseNotModified()
@@ -84,15 +84,15 @@ def _answer(request, page, by):
         response["ETag"] = had
         return response
     size = sizes_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))[0]
-    body = page.body(size)
+    body, etag = page.first(size) if is_new else (page.body(size), page.etag(size))
     response = HttpResponse(b"" if request.method == "HEAD" else body, headers=page.headers)
-    response["ETag"] = page.etag(size)
+    response["ETag"] = etag
     response["Content-Length"] = str(len(body))
     if size:
         response["Content-Encoding"] = size
     if by:
         response.page, response.kept_by, response.edition, response.path = page, by, request.edition, request.path
-    return get_conditional_response(request, etag=page.etag(size), response=response) or response
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def _packed(request, response):
