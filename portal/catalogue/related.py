@@ -25,6 +25,7 @@ HALF = 8  # so many records with a theme, and it tells half
 FIELDS = ("theme", "tag")  # facets that are a reason
 ORDER = ("source", "tag", "theme", "word")  # of two reasons that weigh the same
 COMMON = 60  # what more records have is no reason to look there, unless there is no other
+MANY = 1000  # of what more records have, no more are counted: it tells next to nothing
 MOST = 24  # records that are weighed to the last point
 AT_ONCE = 20  # records for which is chosen in one statement
 MOST_WORDS = 16
@@ -116,7 +117,7 @@ class Thing:
     key: tuple[str, int]
     reason: str
     label: str
-    records: int  # that have it; of a source no more than are COMMON are counted
+    records: int  # that have it: of a source no more than one over COMMON are counted, of a theme no more than MANY
 
     @property
     def points(self) -> int:
@@ -190,10 +191,11 @@ WITH held AS (
 ), cited AS (
   SELECT r.subject_id, b.id, b.title, CAST(b.card AS TEXT) AS card
   FROM catalogue_relation r JOIN catalogue_record b ON b.id = r.object_id WHERE r.kind = 'cites' AND r.subject_id IN ({pks})
-), holding AS (
-  SELECT value_id, COUNT(*) AS number FROM catalogue_facet
-  WHERE kind = %s AND value_id IN (SELECT id FROM held) GROUP BY value_id
-), citing AS (
+), holding AS MATERIALIZED (
+  SELECT v.id AS value_id, (SELECT COUNT(*) FROM (
+    SELECT 1 FROM catalogue_facet c WHERE c.kind = %s AND c.value_id = v.id LIMIT {many}
+  ) some) AS number FROM (SELECT DISTINCT id FROM held) v
+), citing AS MATERIALIZED (
   SELECT d.id, (SELECT COUNT(*) FROM (
     SELECT 1 FROM catalogue_relation c WHERE c.object_id = d.id AND c.kind = 'cites' LIMIT {enough}
   ) few) AS number FROM (SELECT DISTINCT id FROM cited) d
@@ -244,7 +246,7 @@ def _said_of(kind: str, pks: list[int]) -> tuple[dict[int, tuple[str, str]], dic
     texts: dict[int, tuple[str, str]] = {}
     things: dict[int, list[Thing]] = {pk: [] for pk in pks}
     with connection.cursor() as cursor:
-        cursor.execute(THINGS.format(pks=_numbers(pks), fields=fields, enough=COMMON + 1), [kind])
+        cursor.execute(THINGS.format(pks=_numbers(pks), fields=fields, enough=COMMON + 1, many=MANY), [kind])
         for record, reason, pk, label, more, records in cursor.fetchall():
             if reason == "text":
                 texts[record] = (label, more)
@@ -350,13 +352,15 @@ def _rarest(named: set[str], told: set[str], known: dict[str, int]) -> list[str]
 
 def _having(kind: str, lexemes: set[str]) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
     """The records of this kind that have each of these lexemes in their title, and in their lead or labels. One query."""
-    sql, parameters = engine().ids(engine().expression([((lexeme,),) for lexeme in sorted(lexemes)], any_of=True))
-    rows = Indexed.objects.filter(pk__in=RawSQL(sql, parameters), record__kind=kind).values_list("pk", "title", "lead")
+    asked = engine().expression([((lexeme,),) for lexeme in sorted(lexemes)], any_of=True, within=("title", "lead"))
+    sql, parameters = engine().ids(asked)
+    rows = Indexed.objects.filter(pk__in=RawSQL(sql, parameters)).values_list("pk", "title", "lead", "record__kind")
     in_title, in_lead = defaultdict(set), defaultdict(set)
-    for pk, title, lead in rows:
-        for found, text in ((in_title, title), (in_lead, lead)):
-            for lexeme in lexemes.intersection(text.split()):
-                found[lexeme].add(pk)
+    for pk, title, lead, its_kind in rows:
+        if its_kind == kind:  # looked at here: a database that is asked for it reads all records of the kind first
+            for found, text in ((in_title, title), (in_lead, lead)):
+                for lexeme in lexemes.intersection(text.split()):
+                    found[lexeme].add(pk)
     return in_title, in_lead
 
 

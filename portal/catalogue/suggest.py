@@ -63,7 +63,7 @@ def _titles(key: str, before: str, last: str, fits: list[tuple[str, str]]) -> li
         meant = dict.fromkeys([last + "*", *(lexeme for _text, lexeme in fits[:MEANT])])
         asked.append(tuple((lexeme,) for lexeme in meant))
     if asked and len(found) < MOST:
-        sql, parameters = engine().ids(engine().expression(asked, in_title=True))
+        sql, parameters = engine().ids(engine().expression(asked, within=("title",)))
         named = public.filter(pk__in=RawSQL(sql, parameters))  # what was typed is a parameter
         found += _first(named.filter(sort_title__contains=f"0{key}").exclude(sort_title__startswith=key), MOST - len(found))
     return found

@@ -31,15 +31,17 @@ def _quoted(lexeme: str) -> str:
     return "'" + lexeme.replace("\\", "").removesuffix("*").replace("'", "''") + "'" + (":*" if lexeme.endswith("*") else "")
 
 
-def _in(lexeme: str, title: bool) -> str:
+def _in(lexeme: str, weights: str) -> str:
     quoted = _quoted(lexeme)
-    return (quoted + "A" if quoted.endswith("*") else quoted + ":A") if title else quoted
+    return quoted + ("" if quoted.endswith(":*") or not weights else ":") + weights
 
 
-def expression(groups, any_of: bool = False, in_title: bool = False) -> str:
-    """Groups of alternatives, each a tuple of lexemes that must all occur (anywhere, or in the title), as a tsquery."""
+def expression(groups, any_of: bool = False, within: tuple[str, ...] = ()) -> str:
+    """Groups of alternatives, each a tuple of lexemes that must all occur (anywhere, or in these of "title" and "lead"), as a
+    tsquery."""
+    weights = "".join(weight for name, weight in PARTS if name in within)
     parts = [
-        "(" + " | ".join("(" + " & ".join(_in(lexeme, in_title) for lexeme in all_of) + ")" for all_of in alternatives) + ")"
+        "(" + " | ".join("(" + " & ".join(_in(lexeme, weights) for lexeme in all_of) + ")" for all_of in alternatives) + ")"
         for alternatives in groups
     ]
     return (" | " if any_of else " & ").join(parts)

@@ -31,14 +31,15 @@ def _quoted(lexeme: str) -> str:
     return '"' + lexeme.replace('"', "").removesuffix("*") + '"' + ("*" if lexeme.endswith("*") else "")
 
 
-def expression(groups, any_of: bool = False, in_title: bool = False) -> str:
-    """Groups of alternatives, each a tuple of lexemes that must all occur (anywhere, or in the title), as FTS5 asks it."""
+def expression(groups, any_of: bool = False, within: tuple[str, ...] = ()) -> str:
+    """Groups of alternatives, each a tuple of lexemes that must all occur (anywhere, or in these of "title" and "lead"), as FTS5
+    asks it."""
     parts = [
         "(" + " OR ".join("(" + " AND ".join(map(_quoted, all_of)) + ")" for all_of in alternatives) + ")"
         for alternatives in groups
     ]
     whole = (" OR " if any_of else " AND ").join(parts)
-    return f"title : ({whole})" if in_title else whole
+    return f"{{{' '.join(within)}}} : ({whole})" if within else whole
 
 
 def in_a_row(lexemes: tuple[str, ...]) -> str:
