@@ -5,10 +5,11 @@ import random
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.policy import default
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ TWICE, LEAVING = 0.37, 0.1  # of all people: those who click twice, those who ca
 MOST_SECONDS = 900  # a rehearsal with kills that lasts longer has failed
 QUICK_ENOUGH, SLOWEST = 15, 2.0  # seconds for the first 300, and for one answer, when nothing is killed
 FIRST = 300
+LATE = 20  # who come after the crowd, and as many who go back in their browser and send it again, until enough was killed
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,12 @@ def play(plan: Plan, say: Callable[[str], None] = lambda _sentence: None) -> Out
 
 def _crowd(plan: Plan, copy: Copy, servers: Servers, form: str, say) -> tuple[list[Visitor], Outcome]:
     dice = random.Random(plan.seed)  # noqa: S311 (rehearsing, not secrets)
-    visitors = [
-        Visitor(number, servers.port, form, random.Random(dice.random()), dice.random() < TWICE, dice.random() < LEAVING)  # noqa: S311
-        for number in range(plan.people)
-    ]
+
+    def somebody(number: int) -> Visitor:
+        own = random.Random(dice.random())  # noqa: S311
+        return Visitor(number, servers.port, form, own, dice.random() < TWICE, dice.random() < LEAVING)
+
+    visitors = [somebody(number) for number in range(plan.people)]
     over = threading.Event()
     alarm = threading.Timer(MOST_SECONDS, over.set)
     alarm.daemon = True
@@ -77,7 +81,7 @@ def _crowd(plan: Plan, copy: Copy, servers: Servers, form: str, say) -> tuple[li
     if killer:
         killer.start()
     arrivals = sorted(dice.uniform(0, plan.within) for _visitor in visitors)
-    _all(visitors, lambda visitor, at: _at(began + at, visitor.come, over), arrivals)
+    _all(partial(_at, began + at, visitor.come, over) for visitor, at in zip(visitors, arrivals, strict=True))
     taken = sorted(visitor.taken_at - began for visitor in visitors if visitor.taken_at)
     outcome.figures |= {"seconds until all were answered": round(time.monotonic() - began, 1)}
     if len(taken) >= FIRST:
@@ -85,10 +89,12 @@ def _crowd(plan: Plan, copy: Copy, servers: Servers, form: str, say) -> tuple[li
     say(f"{len(taken)} van {plan.people} mensen kregen antwoord.")
     own = json.loads(copy.inside("links"))
     leaving = [visitor for visitor in visitors if visitor.leaves and visitor.email in own]
-    _all(leaving, lambda visitor, _at: visitor.leave(own[visitor.email], over), [0.0] * len(leaving))
-    while killer and killer.is_alive() and not over.is_set():  # whoever goes back in their browser and sends it once more
-        some = [visitor for visitor in dice.sample(visitors, min(40, len(visitors))) if not visitor.leaves]
-        _all(some, lambda visitor, _at: visitor.send(over), [0.0] * len(some))
+    _all(partial(visitor.leave, own[visitor.email], over) for visitor in leaving)
+    while killer and killer.is_alive() and not over.is_set():
+        again = [visitor for visitor in dice.sample(visitors, min(LATE, len(visitors))) if not visitor.leaves]
+        late = [somebody(len(visitors) + more) for more in range(LATE)]
+        visitors += late
+        _all(partial(act, over) for act in [*(visitor.send for visitor in again), *(visitor.come for visitor in late)])
     if killer:
         killer.over.set()
         killer.join()
@@ -106,8 +112,9 @@ def _at(moment: float, act, *arguments) -> None:
     act(*arguments)
 
 
-def _all(visitors: list[Visitor], act, arrivals: list[float]) -> None:
-    threads = [threading.Thread(target=act, args=pair, daemon=True) for pair in zip(visitors, arrivals, strict=True)]
+def _all(acts: Iterable[Callable[[], object]]) -> None:
+    """All of these at once, until each is done."""
+    threads = [threading.Thread(target=act, daemon=True) for act in acts]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -139,6 +146,7 @@ def _verdict(plan: Plan, copy: Copy, visitors: list[Visitor], outcome: Outcome) 
     trouble = [f"bezoeker {visitor.number}: {what}" for visitor in visitors for what in visitor.trouble]
     slowest = max(visitor.slowest for visitor in visitors)
     outcome.figures |= {
+        "people": len(visitors),
         "requests": sum(visitor.requests for visitor in visitors),
         "registrations": dict(became["states"]),
         "seats taken": became["seated"],
@@ -151,7 +159,7 @@ def _verdict(plan: Plan, copy: Copy, visitors: list[Visitor], outcome: Outcome) 
         "slowest answer (s)": round(slowest, 2),
     }
     must = outcome.must
-    must(len(told) == plan.people, f"{plan.people - len(told)} mensen kregen geen antwoord.")
+    must(len(told) == len(visitors), f"{len(visitors) - len(told)} mensen kregen geen antwoord.")
     must(not became["oversold"], f"{became['oversold']} plaatsen te veel gegeven.")
     must(not became["lost"], f"Bevestigd en kwijt: {became['lost'][:5]}.")
     must(not became["twice"], f"Twee keer ingeschreven: {became['twice'][:5]}.")
