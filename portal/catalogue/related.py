@@ -194,7 +194,7 @@ WITH held AS (
 ), holding AS MATERIALIZED (
   SELECT v.id AS value_id, (SELECT COUNT(*) FROM (
     SELECT 1 FROM catalogue_facet c WHERE c.kind = %s AND c.value_id = v.id LIMIT {many}
-  ) some) AS number FROM (SELECT DISTINCT id FROM held) v
+  ) counted) AS number FROM (SELECT DISTINCT id FROM held) v
 ), citing AS MATERIALIZED (
   SELECT d.id, (SELECT COUNT(*) FROM (
     SELECT 1 FROM catalogue_relation c WHERE c.object_id = d.id AND c.kind = 'cites' LIMIT {enough}

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.db import connection
@@ -19,6 +20,7 @@ from portal.operations.rehearsal.copying import ROOT, Copy, server
 
 HOST = "127.0.0.1"
 PATIENCE = 60  # seconds a server gets to answer for the first time
+GAVE_UP = "crash loop detected"  # what granian says then
 
 
 class Unwilling(Exception):
@@ -64,8 +66,15 @@ class Servers:
         )
 
     def _keep(self) -> None:
-        """Granian gives up when a process dies twice in some seconds: it is started again, as a service would be."""
+        """Granian gives up when a process dies twice in some seconds, and then waits for the others for as long as they have
+        work: it is ended and started again, as a service would be."""
+        given_up = 0
         while not self.stopping.wait(0.1):
+            said = Path(self.log.name).read_text().count(GAVE_UP)
+            if said > given_up and self.process.poll() is None:
+                os.killpg(self.process.pid, signal.SIGKILL)
+                self.process.wait()
+            given_up = said
             if self.process.poll() is not None:
                 self.process = self._started()
 
