@@ -108,9 +108,11 @@ class Application:
         import html
         import zlib
 
+        import brotli
+
         body, _spent = self.get(on)
-        if self.headers.get("content-encoding") == "gzip":
-            body = zlib.decompress(body, 31)
+        if packed := self.headers.get("content-encoding"):
+            body = brotli.decompress(body) if packed == "br" else zlib.decompress(body, 31)
         found = re.search(rf'"({link})"', html.unescape(body.decode()))
         return {"path": found.group(1) if found else None}
 
