@@ -33,8 +33,11 @@ def keep(response, by: str, at: str = ""):
 
 
 def reading(view):
-    """A public page that only answers reading: any other method is refused, with or without a form's token."""
-    return csrf_exempt(require_safe(view))
+    """A public page that only answers reading: any other method is refused, with or without a form's token. It asks nothing of
+    who reads it, so it is reached the straight way (`portal.catalogue.direct`)."""
+    refusing = csrf_exempt(require_safe(view))
+    refusing.for_everybody = True
+    return refusing
 
 
 class KeptPages:
