@@ -123,7 +123,10 @@ PAGES = ["/", "/fiches/", "/fiches/feedback/", "/zoeken/?q=feedback", "/bestaat-
 @pytest.mark.once
 @pytest.mark.parametrize("engine", ["postgresql", "sqlite"])
 def test_while_the_database_is_away_every_page_says_so_in_dutch(granian_server, engine, tmp_path):
-    away = {"postgresql": f"postgres://portal@127.0.0.1:{free_port()}/portal", "sqlite": f"sqlite:///{tmp_path}/none/here.sqlite3"}
+    away = {
+        "postgresql": f"postgres://portal@127.0.0.1:{free_port()}/portal",
+        "sqlite": f"sqlite:///{tmp_path}/none/here.sqlite3",
+    }
     url = granian_server(DATABASE_URL=away[engine], POOL_WAIT="0.3")
     answers = {path: answer(f"{url}{path}") for path in PAGES}
     assert {path: (status, "Het is hier even druk" in text) for path, (status, text) in answers.items()} == dict.fromkeys(
