@@ -16,7 +16,7 @@ from bench.pages import Page
 from bench.run import figure, limits, measure_content
 from bench.served import ROOT
 
-FICHES, ROUNDS = 40, 2
+FICHES, ROUNDS = 60, 2
 EXACT = ("queries", "queries kept", "bytes", "requests")
 TWICE = ("kept", "not modified", "bare")
 ANEW = 5  # times the budget: 4.5x lean
