@@ -5,6 +5,8 @@ dead: after a restart of the server, when all of them are, the next reader would
 dead one has all of them looked at.
 """
 
+import os
+
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import errors
 
@@ -24,3 +26,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
             pool.check()
             connection = super().get_new_connection(conn_params)
         return connection
+
+
+def leave_to_parent() -> None:
+    """In a process that was forked off: the connections of the pool are the parent's, so this one makes a pool of its own."""
+    inherited.append(dict(DatabaseWrapper._connection_pools))  # nothing is said to the server when it is thrown away
+    DatabaseWrapper._connection_pools.clear()
+
+
+inherited: list[dict] = []
+os.register_at_fork(after_in_child=leave_to_parent)

@@ -1,5 +1,6 @@
 """Connections to PostgreSQL are lent and given back; a dead one is lent to nobody, and who must wait too long is told so."""
 
+import os
 import threading
 import time
 import urllib.error
@@ -107,6 +108,22 @@ def test_who_finds_all_connections_lent_out_waits_for_a_while_and_is_told(lent):
     for thread in threads:
         thread.join()
     assert ask() in held
+
+
+def test_a_process_that_was_forked_off_borrows_nothing_of_its_parent(lent):
+    mine = {ask()}
+    connections["lent"].close()
+    told, tell = os.pipe()
+    if not (child := os.fork()):
+        try:
+            os.write(tell, str(ask()).encode())
+        finally:
+            os._exit(0)
+    os.close(tell)
+    assert os.waitpid(child, 0)[1] == 0
+    assert int(os.read(told, 100)) not in mine
+    assert ask() in mine  # the parent's connection still answers
+    os.close(told)
 
 
 def answer(url: str) -> tuple[int, str]:
