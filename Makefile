@@ -2,7 +2,7 @@
 #
 #   make run     the portal on http://127.0.0.1:8000/ with its worker (PORT=8001 for another port); Ctrl-C stops both
 #   make test    what must never break, on SQLite and PostgreSQL, in a real browser (ARGS="tests/fiches -k theme")
-#   make check   style, import contract, templates, migrations, types, deployment
+#   make check   style, import contract, templates, migrations, types, speed (the short form of the bench), deployment
 #   make proof   the long tests, then the figures with 10,000 fiches: pages, the desk, the files of a fiche,
 #                a day that opens for registration with processes killed, the search
 #   make bench   CPU time and queries per page (ARGS="--fiches 200,10000 --write NAME"); the search: python -m bench.search

@@ -40,6 +40,9 @@ def environ(path: str, etag: str = "") -> dict:
     return {**known, "HTTP_IF_NONE_MATCH": etag} if etag else known
 
 
+PARTS = re.compile(r'<(?:link rel="stylesheet" href|script[^>]* src)="(/static/[^"]+)"')
+
+
 class Application:
     """A WSGI application with a stopwatch on its CPU time."""
 
@@ -100,20 +103,31 @@ class Application:
             with CaptureQueriesContext(connection) as queries:
                 body, _spent = self.get(path)
             counts.append(len(queries))
-        etag = self.headers.get("etag", "")
-        return {"status": self.status, "size": len(body), "queries": counts[0], "kept": counts[1], "etag": etag}
+        seen = {"status": self.status, "etag": self.headers.get("etag", ""), "queries": counts[0], "kept": counts[1]}
+        return seen | self._weighed(body)
 
-    def find(self, on: str, link: str) -> dict:
-        """The first address on that page that matches."""
-        import html
+    def _weighed(self, body: bytes) -> dict:
+        """A first visit, as sent: the page with its style sheets and scripts, each once; fonts and pictures are not counted."""
+        parts = set(PARTS.findall(self._text(body)))
+        return {"bytes": len(body) + sum(len(self.get(part)[0]) for part in parts), "requests": 1 + len(parts)}
+
+    def _text(self, body: bytes) -> str:
+        """What was answered, unpacked."""
         import zlib
 
         import brotli
 
-        body, _spent = self.get(on)
-        if packed := self.headers.get("content-encoding"):
+        packed = self.headers.get("content-encoding", "")
+        if packed:
             body = brotli.decompress(body) if packed == "br" else zlib.decompress(body, 31)
-        found = re.search(rf'"({link})"', html.unescape(body.decode()))
+        return body.decode()
+
+    def find(self, on: str, link: str) -> dict:
+        """The first address on that page that matches."""
+        import html
+
+        body, _spent = self.get(on)
+        found = re.search(rf'"({link})"', html.unescape(self._text(body)))
         return {"path": found.group(1) if found else None}
 
     def analyze(self) -> dict:
@@ -123,11 +137,6 @@ class Application:
         if connection.vendor == "postgresql":
             connection.cursor().execute("ANALYZE")
         return {"vendor": connection.vendor}
-
-    def memory(self) -> dict:
-        """Resident memory in MiB."""
-        with open("/proc/self/status") as status:
-            return {"mib": int(re.search(r"VmRSS:\s+(\d+)", status.read()).group(1)) / 1024}
 
 
 def obey(application: Application) -> None:

@@ -31,6 +31,9 @@ class Page:
         return ", ".join(part for part in asked if part)
 
 
+KEPT_BARE = 5  # a kept page through the server, in times bare
+HEAVY, MANY = 60_000, 5  # bytes and requests of a first visit, without fonts and pictures
+MEMORY = 90  # MiB of a worker of the server
 KEPT = {"sqlite": 0.3, "postgresql": 0.55}  # a kept page, or 304, in times lean
 
 PAGES = [

@@ -20,13 +20,15 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.pages import KEPT, PAGES, Page
-from bench.served import ROOT, cost
+from bench.chart import TITLE, chart
+from bench.pages import HEAVY, KEPT, KEPT_BARE, MANY, MEMORY, PAGES, Page
+from bench.served import ROOT, Server, beside_bare, served
 from tools.postgres import NoPostgres, make_database, postgres
 
-COLUMNS = ["database", "fiches", "page", "anew ms", "anew / lean", "kept / lean", "304 / lean", "queries anew, kept"]
-COLUMNS += ["growth", "budget", "over"]
+COLUMNS = ["database", "fiches", "page", "queries anew, kept", "anew ms", "anew / lean", "kept / lean", "304 / lean"]
+COLUMNS += ["kept / bare", "kB", "requests", "growth", "budget", "over"]
 PER_TURN = 12  # requests in one turn
+SERVED_ROUNDS = 5  # turns with the bare server at most: they differ little
 PER_PAGE = 20  # records on a page of a list
 
 
@@ -107,17 +109,25 @@ def measured(path: str, portal: Asker, lean: Asker, rounds: int, kept: bool) -> 
     return {"ms": statistics.median(milliseconds), **{way: statistics.median(values) for way, values in ratios.items()}}
 
 
-def over(page: Page, row: dict, engine: str) -> list[str]:
-    """What costs more than the design allows."""
-    limits = {
+def limits(page: Page, engine: str) -> dict[str, float | None]:
+    """What the design allows this page, by what is measured."""
+    return {
         "anew": page.anew,
         "ms": page.milliseconds,
         "queries": page.queries,
+        "queries kept": 1 if page.kept else page.queries,
         "kept": KEPT[engine],
         "not modified": KEPT[engine],
+        "bare": KEPT_BARE,
+        "bytes": HEAVY,
+        "requests": MANY,
     }
+
+
+def over(row: dict, limits: dict[str, float | None]) -> list[str]:
+    """What costs more than these limits."""
     asked = {name: limit for name, limit in limits.items() if limit is not None and name in row}
-    return [f"{name} {row[name]:.2f} > {limit}" for name, limit in asked.items() if row[name] > limit]
+    return [f"{name} {row[name]:.4g} > {limit:g}" for name, limit in asked.items() if row[name] > limit]
 
 
 def measure_content(engine: str, size: int, url: str, folder: Path, rounds: int) -> list[dict]:
@@ -137,17 +147,40 @@ def measure_content(engine: str, size: int, url: str, folder: Path, rounds: int)
             path = located(page, portal, size)
             row = {"engine": engine, "fiches": size, "page": page.name.format(far=far(size)), "kind": page, "path": path}
             seen = portal("look", path=path) if path else {"status": "no such page"}
+            row["status"] = seen["status"]
             if seen["status"] == 200:
                 row |= {"queries": seen["queries"], "queries kept": seen["kept"]}
+                row |= {"bytes": seen["bytes"], "requests": seen["requests"]}
                 row |= measured(path, portal, lean, rounds, page.kept and bool(seen["etag"]))
-                row["over"] = over(page, row, engine)
-            else:
-                row["over"] = [f"answered {seen['status']}"]
             rows.append(row)
             print(f"  {row['page']}: {row.get('ms', 0):.2f} ms", file=sys.stderr, flush=True)
-        rows[0]["memory"] = portal("memory")["mib"]
         rows[0]["lean ms"] = lean("measure", path="/page/", times=200)["ms"]
+    measure_served(rows, environment, lean_url, min(rounds, SERVED_ROUNDS))
+    for row in rows:
+        row["over"] = over(row, limits(row["kind"], engine)) if row["status"] == 200 else [f"answered {row['status']}"]
     return rows
+
+
+def measure_served(rows: list[dict], environment: dict[str, str], lean_url: str, rounds: int) -> None:
+    """What the kept pages cost the real server, in times bare, and the memory of its worker after all pages."""
+    with contextlib.ExitStack() as until_the_end:
+
+        def start(target: str, known: dict[str, str]) -> Server:
+            return until_the_end.enter_context(served(target, known))
+
+        bare = start("bench.bare:application", {})
+        portal = start("portal.wsgi:application", environment)
+        lean = start("bench.lean:application", {"LEAN_DATABASE_URL": lean_url})
+        for row in rows:
+            if row["status"] == 200:
+                portal.cost(row["path"], 2)
+                if "kept" in row:
+                    row["bare"] = beside_bare(portal, bare, row["path"], rounds)
+        rows[0] |= {
+            "memory": portal.memory(),
+            "bare ms": bare.cost("/", 40),
+            "lean / bare": beside_bare(lean, bare, "/page/", rounds),
+        }
 
 
 def note_growth(rows: list[dict]) -> None:
@@ -189,11 +222,14 @@ def table(rows: list[dict]) -> list[str]:
             row["engine"],
             str(row["fiches"]),
             row["page"],
+            f"{row.get('queries', '-')}, {row.get('queries kept', '-')}",
             figure(row, "ms", ".2f"),
             figure(row, "anew", ".1f"),
             figure(row, "kept", ".2f"),
             figure(row, "not modified", ".2f"),
-            f"{row.get('queries', '-')}, {row.get('queries kept', '-')}",
+            figure(row, "bare", ".1f"),
+            format(row["bytes"] / 1000, ".0f") if "bytes" in row else "-",
+            str(row.get("requests", "-")),
             figure(row, "growth", ".2f"),
             row["kind"].budget() or "-",
             "; ".join(row["over"]) or "no",
@@ -203,20 +239,10 @@ def table(rows: list[dict]) -> list[str]:
 
 
 def beside(row: dict) -> str:
-    return f"{row['engine']}, {row['fiches']} fiches: lean {row['lean ms']:.2f} ms; memory {row['memory']:.0f} MiB."
-
-
-def through_granian(fiche: str | None, urls: dict[tuple[str, int], str], folder: Path) -> list[str]:
-    """Bare, lean and a kept fiche as the server's processes spend on them."""
-    bare = cost("bench.bare:application", "/", {})
-    lines = [f"Through granian, one worker: bare {bare * 1000:.0f} µs"]
-    lean = cost("bench.lean:application", "/page/", {"LEAN_DATABASE_URL": f"sqlite:///{folder}/lean.sqlite3"})
-    lines.append(f"lean {lean * 1000:.0f} µs = {lean / bare:.1f}x bare")
-    if fiche:
-        (engine, size), url = next(iter(urls.items()))
-        kept = cost("portal.wsgi:application", fiche, {"DATABASE_URL": url, "VAR": str(folder / "var")})
-        lines.append(f"kept fiche ({engine}, {size}) {kept * 1000:.0f} µs = {kept / bare:.1f}x bare")
-    return ["; ".join(lines) + "."]
+    told = "" if row["memory"] <= MEMORY else f", over {MEMORY}"
+    by_granian = f"bare {row['bare ms'] * 1000:.0f} µs and lean {row['lean / bare']:.1f}x that"
+    worker = f"a worker that drew every page {row['memory']:.0f} MiB (PSS{told})"
+    return f"{row['engine']}, {row['fiches']} fiches: lean {row['lean ms']:.2f} ms; by granian, {by_granian}; {worker}."
 
 
 def main() -> int:
@@ -237,12 +263,10 @@ def main() -> int:
             for (engine, size), url in urls.items():
                 rows += measure_content(engine, size, url, folder, options.rounds)
             note_growth(rows)
-            served = through_granian(next((row["path"] for row in rows if "ms" in row), None), urls, folder)
         machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
         facts = [
             f"{machine}; medians of {options.rounds} turns.",
             *(beside(row) for row in rows if "memory" in row),
-            *served,
             f"Cold start: {cold_start(folder):.2f} s of CPU.",
         ]
     text = "\n".join(["# What a page costs", "", *(f"- {fact}" for fact in facts), "", *table(rows), ""])
@@ -250,7 +274,9 @@ def main() -> int:
     if options.write:
         file = ROOT / "docs" / "benchmarks" / f"{options.write}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
+        file.with_suffix(".svg").write_text(chart(rows))
+        picture = f"![{TITLE}, as in the column “kept / bare” below.]({options.write}.svg)"
+        file.write_text(text.replace("\n\n|", f"\n\n{picture}\n\n|", 1))
     return 0
 
 

@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "portal.catalogue.opened.CountReads",
     "django.middleware.security.SecurityMiddleware",
     "portal.catalogue.kept.KeptPages",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.static_files.StaticFiles",
     "csp.middleware.CSPMiddleware",
     "portal.website.middleware.CleanAddress",
     "portal.catalogue.direct.Direct",
@@ -122,7 +122,12 @@ FORM_RENDERER = "portal.publishing.quick_fields.QuickFields"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- data --------------------------------------------------------------------------------------------------------
-POSTGRES_OPTIONS = {"options": "-c lock_timeout=8000 -c jit=off"}  # no question of a page is so long that compiling it pays
+POSTGRES_OPTIONS = {
+    "options": "-c lock_timeout=8000 -c jit=off",  # no question of a page is so long that compiling it pays
+    "connect_timeout": 5,
+    "keepalives_idle": 30,  # a server that went without a word is found out
+    "tcp_user_timeout": 10_000,
+}
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'materialenbank.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["ENGINE"] = "portal.database.sqlite3"  # Django's, with a queue for who writes
@@ -133,9 +138,19 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY",
     }
 else:
+    DATABASES["default"]["ENGINE"] = "portal.database.postgresql"  # Django's, whose pool lends nothing that is dead
     DATABASES["default"]["OPTIONS"] = {**POSTGRES_OPTIONS, **DATABASES["default"].get("OPTIONS", {})}
+POOL_MAX = env.int("POOL_MAX", default=8)  # connections to PostgreSQL of one process; 0: each thread keeps its own
+if POOL_MAX and "postgresql" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["OPTIONS"]["pool"] = {
+        "min_size": min(env.int("POOL_MIN", default=1), POOL_MAX),
+        "max_size": POOL_MAX,
+        "timeout": env.float("POOL_WAIT", default=3),  # seconds; then the reader is told that we are busy
+        "reconnect_timeout": 10,  # it waits longer and longer between its tries, and who comes after this tries at once
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://materialenbank?max_entries=2000")}  # counts, navigation
 KEPT_BYTES = env.int("KEPT_MB", default=12) * 1024 * 1024  # of whole pages, in each process that serves them
 EMAIL_CONFIG = env.email("EMAIL_URL", default=f"filemail:///{VAR / 'mail'}")

@@ -10,8 +10,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django_application = get_wsgi_application()
 
 from portal.catalogue.front import FrontDoor  # noqa: E402 (when the apps are ready)
+from portal.static_files import StaticDoor  # noqa: E402
 
-application = FrontDoor(django_application)
+application = FrontDoor(StaticDoor(django_application))
 resolve("/")  # loads the addresses, and all that is behind them
 gc.collect()
 gc.freeze()  # what is loaded now stays: no request spends its time on looking whether it can be thrown away

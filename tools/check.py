@@ -33,6 +33,7 @@ def parts() -> dict[str, list[str]]:
         "types": [python, "-m", "mypy", *rule_modules()],
         "migrations": [python, "manage.py", "makemigrations", "--check", "--dry-run"],
         "templates": [*pytest, "tests/portal/test_templates.py"],
+        "speed": [python, "-m", "bench.guard"],
         "deployment": [python, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
     }
 

@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
@@ -161,6 +160,8 @@ def _day(day) -> str:
 
 def qr(address: str) -> bytes:
     """The way to the page for a telephone, as SVG."""
+    import segno  # here: loading it is 0.03 s of a cold start
+
     out = io.BytesIO()
     segno.make(address, error="m").save(out, kind="svg", border=0, dark="#10282f", xmldecl=False)
     return out.getvalue()

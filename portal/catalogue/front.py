@@ -21,6 +21,8 @@ from portal.catalogue import opened
 from portal.catalogue.kept import NOT_OURS
 from portal.catalogue.models import aware
 from portal.catalogue.store import Page, sizes_for
+from portal.database.lending import give_back
+from portal.static_files import is_secure
 
 FRESH = 0.25  # seconds for which a number that was read is believed
 MOST = 4000  # addresses
@@ -64,9 +66,11 @@ class EditionSeen:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT number, next_moment FROM catalogue_edition WHERE id = 1")
                 row = cursor.fetchone()
+            give_back()
         except Error:
             connection.close()
             row = None
+            self._until = time.monotonic() + FRESH  # it may have taken long: who waits at the lock need not find it out again
         self._number = row[0] if row else None
         self._moment = aware(row[1]).timestamp() if row and row[1] else 0.0
 
@@ -78,7 +82,6 @@ class FrontDoor:
         self.application = application
         self.edition = EditionSeen()
         self.host = urlsplit(settings.SITE_URL).netloc
-        self._secure_header = settings.SECURE_PROXY_SSL_HEADER
         self._cookie = f"{settings.SESSION_COOKIE_NAME}="
         self._shown: OrderedDict[tuple, Shown] = OrderedDict()
         self._lock = threading.Lock()
@@ -114,12 +117,7 @@ class FrontDoor:
         ):
             return None
         part = tuple(environ.get(name) == "true" for name in PARTS)
-        return path, query, part, self._is_secure(environ)
-
-    def _is_secure(self, environ) -> bool:
-        if self._secure_header and self._secure_header[0] in environ:
-            return environ[self._secure_header[0]].split(",")[0].strip() == self._secure_header[1]
-        return environ["wsgi.url_scheme"] == "https"
+        return path, query, part, is_secure(environ)
 
     def _found(self, key) -> Shown | None:
         """What was shown at this address: of a page of one thing whatever the query string says."""

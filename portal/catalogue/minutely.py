@@ -10,6 +10,8 @@ from django.core.signals import request_finished
 from django.db import Error
 from django.utils import timezone
 
+from portal.database.lending import give_back
+
 EVERY = timedelta(minutes=1)
 log = logging.getLogger(__name__)
 
@@ -80,3 +82,5 @@ def _write(tally: Tally):
         tally.write(timezone.now())
     except Error:
         log.warning("The %s of the last minute could not be written down", tally.name, exc_info=True)
+    finally:
+        give_back()  # the request is over: nobody does it after us

@@ -21,6 +21,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     for connection in connections.all():
         if connection.vendor == "sqlite":
             connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        elif pool := connection.settings_dict["OPTIONS"].get("pool"):
+            pool["max_size"] = 40  # a race has more threads than a web process
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,8 @@
 """Pages for what goes wrong. They say what happened and where to go, and never ask the database for more trouble."""
 
+import sys
+
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
@@ -31,6 +34,7 @@ def bad_request(request, exception=None):
 def busy(request):
     response = HttpResponse(get_template("503.html").render(), status=503)
     response["Retry-After"] = "5"
+    response["Cache-Control"] = "no-store"
     return response
 
 
@@ -45,4 +49,7 @@ def too_many(request, seconds: int):
 
 
 def server_error(request):
+    """Also for what went wrong before any view was asked: kept pages and sessions need the database too."""
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return busy(request)
     return HttpResponse(get_template("500.html").render(), status=500)

@@ -174,7 +174,7 @@ def test_a_part_of_a_page_is_never_given_for_the_whole(door, fiche):
 
 
 def test_a_page_for_https_is_not_given_over_http(door, fiche, monkeypatch):
-    monkeypatch.setattr(door, "_secure_header", ("HTTP_X_FORWARDED_PROTO", "https"))
+    monkeypatch.setattr(settings, "SECURE_PROXY_SSL_HEADER", ("HTTP_X_FORWARDED_PROTO", "https"))
     door.get(fiche.get_absolute_url(), HTTP_X_FORWARDED_PROTO="https")
     door.get(fiche.get_absolute_url(), HTTP_X_FORWARDED_PROTO="http")
     assert len(door.asked) == 2

@@ -60,9 +60,11 @@ class Command(BaseCommand):
             self.round(once)
             for verb in slow:
                 verb.begin(timezone.now())
-            if once or stop.wait(every):
+            if once:
                 break
-            close_old_connections()
+            close_old_connections()  # before the wait: what was lent is given back, and what dies meanwhile is looked at first
+            if stop.wait(every):
+                break
         for verb in slow:
             verb.end(PATIENCE)
 
