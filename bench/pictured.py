@@ -1,4 +1,4 @@
-"""Gives one fiche of the demo content a photograph, the way the desk does it. For bench.mobile.
+"""Gives one fiche of the demo content a photograph, the way the desk and the worker do it. For bench.mobile.
 
 python -m bench.pictured
 """
@@ -35,6 +35,7 @@ def add() -> None:
     from django.utils import timezone
 
     from fiches.models import Fiche
+    from portal.catalogue import pictured
     from portal.images import web_image
     from portal.publishing.workflow import take
     from portal.taxonomy.models import Theme
@@ -48,6 +49,7 @@ def add() -> None:
     fiche.save()
     fiche.themes.set(Theme.objects.all()[:1])
     take(fiche, "publish", seen=fiche.edit, at=timezone.now())
+    pictured.draw_due(timezone.now())
 
 
 if __name__ == "__main__":
