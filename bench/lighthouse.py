@@ -32,7 +32,13 @@ def judge(chromium: str, addresses: dict[str, str]) -> list[str]:
     lines = ["", f"Lighthouse, mobile; asked: {'/'.join(map(str, SCORES.values()))}.", ""]
     lines += [f"| page | {' | '.join(SCORES)} | what cost points |", f"|{'---|' * (len(SCORES) + 2)}"]
     for name, address in addresses.items():
-        found = asked(start, chromium, address)
+        try:
+            found = asked(start, chromium, address)
+        except (subprocess.SubprocessError, OSError) as error:
+            said = (getattr(error, "stderr", b"") or b"").decode("utf-8", "replace").strip().splitlines()
+            lines.append(f"| {name} | {'- | ' * len(SCORES)}not judged: {said[-1] if said else type(error).__name__} |")
+            print(f"  lighthouse: {name} NOT JUDGED: {lines[-1]}", file=sys.stderr, flush=True)
+            continue
         scores = [f"{found['categories'][category]['score'] * 100:.0f}" for category in SCORES]
         lines.append(f"| {' | '.join([name, *scores, '; '.join(lost(found)) or '-'])} |")
         print(f"  lighthouse: {name} {'/'.join(scores)}", file=sys.stderr, flush=True)

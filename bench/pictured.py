@@ -34,7 +34,7 @@ def add() -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
     from django.utils import timezone
 
-    from fiches.models import Fiche
+    from fiches.models import Fiche, Section
     from portal.catalogue import pictured
     from portal.images import web_image
     from portal.publishing.workflow import take
@@ -47,6 +47,7 @@ def add() -> None:
     fiche.image.save(file.name, file, save=False)
     fiche.image_width, fiche.image_height, fiche.image_alt = width, height, "Gekleurde vlakken"
     fiche.save()
+    Section.objects.create(fiche=fiche, rubriek="betekenis", text="<p>Een rubriek met tekst.</p>" * 12)
     fiche.themes.set(Theme.objects.all()[:1])
     take(fiche, "publish", seen=fiche.edit, at=timezone.now())
     pictured.draw_due(timezone.now())

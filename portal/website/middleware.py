@@ -43,9 +43,14 @@ class LooksAhead:
         response = self.get_response(request)
         whole = response.status_code == 200 and response.get("Content-Type", "").startswith("text/html")
         own = "no-store" in response.get("Cache-Control", "") or request.path.startswith(NOT_OURS)  # somebody's own page
-        if whole and not own and not response.cookies and "HX-Request" not in request.headers:
+        if whole and not own and not response.cookies and "HX-Request" not in request.headers and not is_full(response):
             response.headers["Speculation-Rules"] = f'"/{ahead.ADDRESS}"'
         return response
+
+
+def is_full(response) -> bool:
+    """Whether this page already asks for five files on a first visit, and has no room for the rules as a sixth."""
+    return any(asks in response.content for asks in (b"htmx-2.min", b"data-from="))
 
 
 class Moved:

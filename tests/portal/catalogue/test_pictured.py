@@ -85,7 +85,8 @@ def test_sizes_are_as_public_as_their_picture(client, fiche):
     FicheFactory(slug="concept", image=picture(900, 600), image_width=900, image_height=600)
     pictured.draw_due(NOON)
     url = sizes_on(client, fiche.get_absolute_url())["image/avif"][0][0]
-    assert (PictureSizes.objects.count(), client.get(url).status_code) == (1, 200)
+    public = client.get(url)
+    assert (PictureSizes.objects.count(), public.status_code, len(public.getvalue()) > 100) == (1, 200, True)
     fiche.refresh_from_db()
     take(fiche, "withdraw", seen=fiche.edit, at=NOON)
     assert (client.get(url).status_code, ShownFile.objects.count()) == (404, 0)
