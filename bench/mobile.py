@@ -192,6 +192,7 @@ def main() -> int:
             visit(browser, base + "/")  # the browser itself is warm
             rows = measure(browser, addresses, options.rounds)
             browser.close()
+        print("\n".join(table(rows)), file=sys.stderr, flush=True)  # whatever Lighthouse does next
         judged = lighthouse.judge(path, addresses) if options.lighthouse else []
     facts = [
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Chromium {version}.",
