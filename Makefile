@@ -4,7 +4,7 @@
 #   make test    what must never break, on SQLite and PostgreSQL, in a real browser (ARGS="tests/fiches -k theme")
 #   make check   style, import contract, templates, migrations, types, speed (the short form of the bench), deployment
 #   make proof   the long tests, then the figures with 10,000 fiches: pages, the desk, the files of a fiche,
-#                a day that opens for registration with processes killed, the search
+#                a day that opens for registration with processes killed, a slow phone, the search
 #   make bench   CPU time and queries per page (ARGS="--fiches 200,10000 --write NAME"); the search: python -m bench.search
 #   make lock    requirements*.txt from pyproject.toml (needs uv; ARGS=--upgrade takes newer versions)
 #
@@ -37,6 +37,7 @@ proof: tools
 	@$(in_venv) -m bench.desk --fiches 200,10000 --write desk
 	@$(in_venv) -m bench.exports --write exports
 	@$(in_venv) -m bench.rehearsal --write rehearsal
+	@$(in_venv) -m bench.mobile --lighthouse --write mobile
 	@$(in_venv) -m bench.search --steps --fiches 10000 --write search
 
 bench: tools

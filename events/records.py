@@ -6,7 +6,6 @@ changes such a fact has the records written anew (events.programme)."""
 from collections import Counter
 from datetime import UTC, date, datetime
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from events.lineup import hue, initials
 from events.models import Block, Form, Organiser, Person, Role, Session, StudyDay, Venue
 from fiches.models import Fiche, Resource, Source
 from fiches.records import Named, is_example, level_choices, lineage, look_of, theme_choice
+from portal.catalogue import pictured
 from portal.catalogue.entries import Choice, Entry, all_rows, describes, rows_for, shown_through
 from portal.catalogue.models import Facet, Record, Relation
 from portal.publishing.freezing import DERIVED
@@ -274,7 +274,8 @@ def _listed(names: list[str]) -> str:
 @describes(Person, "person")
 def person(row: Person) -> Entry:
     agreed = row.consent_on is not None
-    photo = row.photo.name if agreed and row.photo else ""
+    name = row.photo.name if agreed and row.photo else ""
+    photo, files = pictured.shown(name, row.photo_width, row.photo_height, _("Foto van %(name)s") % {"name": row.name})
     card = {
         "name": row.name,
         "honorific": row.honorific,
@@ -283,14 +284,7 @@ def person(row: Person) -> Entry:
         "slug": row.slug,
         "bio": row.bio if agreed else "",
         "href": row.url if agreed else "",
-        "photo": {
-            "url": f"{settings.MEDIA_URL}{photo}",
-            "width": row.photo_width,
-            "height": row.photo_height,
-            "alt": _("Foto van %(name)s") % {"name": row.name},
-        }
-        if photo
-        else None,
+        "photo": photo,
     }
     return Entry(
         url=row.get_absolute_url(),
@@ -298,7 +292,7 @@ def person(row: Person) -> Entry:
         lead=excerpt(card["bio"], 200),
         text=card["bio"],
         card=card,
-        files=[photo] if photo else [],
+        files=files,
     )
 
 

@@ -1,6 +1,5 @@
 """How fiches, resources, sources and themes describe themselves to the catalogue."""
 
-from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
@@ -10,6 +9,7 @@ from fiches.models import Access, Fiche, Resource, ResourceKind, Source
 from fiches.models.resource import ICONS
 from portal.catalogue.entries import Choice, Entry, all_rows, describes, rows_for, shown_through
 from portal.catalogue.models import Relation
+from portal.catalogue.pictured import shown
 from portal.links.health import readers_words, readers_words_at
 from portal.publishing.freezing import DERIVED
 from portal.taxonomy.models import Audience, Level, Organisation, Tag, Theme
@@ -83,7 +83,7 @@ def fiche(pk: int, values: dict) -> Entry:
     sources = named.rows(Source, [row["source_id"] for row in values["citations"]])
     closed = any(resource.access != Access.PUBLIC for resource in resources)
     first = next((theme for theme in above if theme in themes), None)
-    image = values["image"]
+    image, files = shown(values["image"], values["image_width"], values["image_height"], values["image_alt"])
     card = {
         "look": look_of(first) if first else "",
         "theme": first.name if first else "",
@@ -97,14 +97,7 @@ def fiche(pk: int, values: dict) -> Entry:
         "access": "partly" if closed else "public",
         "rating": _rating(values["ratings"]),
         "example": is_example(values["title"]),
-        "image": {
-            "url": f"{settings.MEDIA_URL}{image}",
-            "width": values["image_width"],
-            "height": values["image_height"],
-            "alt": values["image_alt"],
-        }
-        if image
-        else None,
+        "image": image,
         "themes": [row.pk for row in themes],
         "aliases": named.aliases,
     }
@@ -126,7 +119,7 @@ def fiche(pk: int, values: dict) -> Entry:
         card=card,
         choices=choices,
         names=names,
-        files=[image] if image else [],
+        files=files,
         mentions=[row.title for row in resources],
         cited=[plain(row.apa_nl) for row in sources],
     )

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "portal.static_files.StaticFiles",
     "csp.middleware.CSPMiddleware",
     "portal.website.middleware.CleanAddress",
+    "portal.website.middleware.LooksAhead",
     "portal.catalogue.direct.Direct",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

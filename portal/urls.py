@@ -8,7 +8,7 @@ from django.views.generic import RedirectView
 from portal.catalogue import feeds
 from portal.catalogue.kept import reading
 from portal.catalogue.sitemap import SITEMAPS, index
-from portal.website.views import errors, health, media, preview, robots
+from portal.website.views import ahead, errors, health, media, preview, robots
 
 urlpatterns = [
     path("", include("fiches.urls")),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("feeds/studiedagen.atom", feeds.days, name="feed-days"),
     path("beheer/", admin.site.urls),
     path("health/", health.health, name="health"),
+    path(ahead.ADDRESS, ahead.rules, name="ahead"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", index, name="sitemap-index"),
     path("sitemap-<section>.xml", reading(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -280,5 +280,6 @@ class Edition(models.Model):
         cls.objects.filter(pk=1).update(next_moment=clock.next_moment(at))
 
 
+from portal.catalogue.pictured import PictureSizes  # noqa: E402, F401 (a model of this app)
 from portal.catalogue.reads import Reads  # noqa: E402, F401 (a model of this app)
 from portal.catalogue.searched import Searched  # noqa: E402, F401 (a model of this app)

@@ -25,6 +25,7 @@ AT_ONCE = 400  # addresses in one question
 READ = (200, 304)
 NOT_PAGES = ("/beheer/", "/static/", "/media/", "/health/")
 AHEAD = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")  # fetched or drawn before anybody asked
+OPENED = "HTTP_X_OPENED"  # the page itself tells that it was fetched ahead, and is read now (`static/js/portal.js`)
 _robot = lru_cache(maxsize=500)(is_robot)
 
 
@@ -48,7 +49,7 @@ def is_reading(path: str, environ: dict) -> bool:
         said("REQUEST_METHOD") == "GET"
         and path.endswith("/")
         and not path.startswith(NOT_PAGES)
-        and said("HTTP_SEC_FETCH_DEST", "document") == "document"
+        and (said("HTTP_SEC_FETCH_DEST", "document") == "document" or OPENED in environ)
         and "HTTP_HX_REQUEST" not in environ
         and not any(name in environ for name in AHEAD)
         and bool(said("HTTP_ACCEPT_LANGUAGE"))

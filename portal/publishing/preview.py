@@ -19,6 +19,7 @@ from portal.publishing.models import PreviewLink, Publication, Revision, Status
 
 AWAY = re.compile(r'<a (?=[^>]*\bhref="(?!#))')  # a link that leaves the page
 FORM = re.compile(r"<form\b")
+SIZES = re.compile(r"<source [^>]*>")  # of a picture: files that only the public page shows
 FILE = re.compile(rf'\b(src|href)="{re.escape(settings.MEDIA_URL)}([^"]+)"')
 
 
@@ -87,6 +88,7 @@ def harmless(response: Any, *, framed: bool = False, file: Callable[[str], str] 
     drawn = AWAY.sub('<a target="_blank" ', response.content.decode())
     drawn = FORM.sub("<form inert", drawn)
     if file:
+        drawn = SIZES.sub("", drawn)
         drawn = FILE.sub(lambda found: f'{found[1]}="{html.escape(file(unquote(html.unescape(found[2]))))}"', drawn)
     response.content = drawn
     policy = {"form-action": [NONE]}

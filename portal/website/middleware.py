@@ -6,8 +6,10 @@ from django.db import OperationalError
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
 
+from portal.catalogue.kept import NOT_OURS
 from portal.catalogue.models import Address, Record
 from portal.pace import TooMany
+from portal.website.views import ahead
 from portal.website.views.errors import busy, too_many
 
 log = logging.getLogger(__name__)
@@ -29,6 +31,26 @@ class CleanAddress:
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", POLICY)
         return response
+
+
+class LooksAhead:
+    """A page for everybody tells the browser what it may fetch ahead (`views/ahead.py`)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        whole = response.status_code == 200 and response.get("Content-Type", "").startswith("text/html")
+        own = "no-store" in response.get("Cache-Control", "") or request.path.startswith(NOT_OURS)  # somebody's own page
+        if whole and not own and not response.cookies and "HX-Request" not in request.headers and not is_full(response):
+            response.headers["Speculation-Rules"] = f'"/{ahead.ADDRESS}"'
+        return response
+
+
+def is_full(response) -> bool:
+    """Whether this page already asks for five files on a first visit, and has no room for the rules as a sixth."""
+    return any(asks in response.content for asks in (b"htmx-2.min", b"data-from="))
 
 
 class Moved:

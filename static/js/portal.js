@@ -107,6 +107,12 @@ for (const name of ['focusin', 'input']) document.addEventListener(name, suggest
 // A table that is wider than its column scrolls, with the keyboard too.
 for (const table of document.querySelectorAll('.prose table')) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0
 
+// A page that was fetched ahead was not counted as read; now it is open.
+const [opened] = performance.getEntriesByType('navigation')
+if (opened?.deliveryType === 'navigational-prefetch') {
+  fetch(location.pathname, { cache: 'no-cache', credentials: 'omit', headers: { 'X-Opened': 'true' } }).catch(() => {})
+}
+
 // How many seats are left is asked when the page is read: pages are kept, seats go.
 const seats = document.querySelector('[data-from]')
 if (seats) {

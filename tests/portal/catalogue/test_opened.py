@@ -87,7 +87,10 @@ def test_what_no_reader_opened_is_not_counted(reader, page, headers):
     assert (reader.get(page, headers=headers).status_code, counted()) == (200, {})
 
 
-@pytest.mark.parametrize("headers", [{"sec-fetch-dest": "document"}, {"referer": "http://testserver/fiches/"}], ids=str)
+OPENED = {"sec-fetch-dest": "empty", "x-opened": "true"}
+
+
+@pytest.mark.parametrize("headers", [{"sec-fetch-dest": "document"}, {"referer": "http://testserver/fiches/"}, OPENED], ids=str)
 def test_who_follows_a_link_is_counted(reader, page, headers):
     assert (reader.get(page, headers=headers).status_code, counted()) == (200, {page: 1})
 

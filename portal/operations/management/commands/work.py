@@ -11,6 +11,7 @@ from django.utils import timezone
 from events.registering import off, privacy, reminders
 from fiches.exporters import files
 from fiches.models.imported import forget_waiting
+from portal.catalogue import pictured
 from portal.catalogue.models import Edition
 from portal.catalogue.reads import fold_months
 from portal.letters import sending
@@ -39,6 +40,7 @@ DUE = [  # verbs that take a moment; each may be called as often as one likes
 SLOW = [  # verbs that wait for others: beside the round, so that nothing above is ever late because of them
     sending.send_owed,
     check_due,
+    pictured.draw_due,
 ]
 PATIENCE = 2.0  # seconds a slow verb gets to stop by itself
 
