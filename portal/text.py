@@ -3,7 +3,7 @@
 import html as entities
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.html import strip_tags
 from django_prose_editor.fields import create_sanitizer
@@ -22,6 +22,7 @@ RICH_TEXT = {  # one declaration: the buttons of the editor and what may stay in
     "TableHeader": True,
     "TableCell": True,
 }
+LONG = 20_000  # characters of a text that is not remembered
 SAME_MEANING = [  # what office programs paste -> what we keep
     (r"<(/?)b(?=[\s>/])", r"<\1strong"),
     (r"<(/?)i(?=[\s>/])", r"<\1em"),
@@ -62,7 +63,13 @@ def clean_html(html: str) -> str:
 
 def plain(html: str) -> str:
     """What a reader reads: the text of the HTML on one line, with single spaces."""
-    return " ".join(entities.unescape(strip_tags(BLOCK_END.sub(r"\g<0> ", html or ""))).split())
+    return _plain(html or "") if len(html or "") < LONG else _plain.__wrapped__(html)
+
+
+@lru_cache(maxsize=128)
+def _plain(html: str) -> str:
+    """A form, its checklist and what is kept of it ask the same of the same texts."""
+    return " ".join(entities.unescape(strip_tags(BLOCK_END.sub(r"\g<0> ", html))).split())
 
 
 def excerpt(text: str, length: int = 160) -> str:

@@ -1,7 +1,7 @@
 """The straight way to a public page: what is the same for everybody needs no session, no user, no messages and no form token.
 
-A middleware that stands before those. It asks the view itself, and passes by whatever else would come between. Only the page
-itself comes out here: an unknown address, a redirect or an error goes the whole way, as if nothing was asked yet.
+A middleware that stands before those. It asks the view itself, and passes by whatever else would come between. An unknown
+address or an error goes the whole way, as if nothing was asked yet.
 """
 
 from django.conf import settings
@@ -37,8 +37,7 @@ class Direct:
                 response = response.render()
         except Exception:  # noqa: BLE001 (asked again on the whole way, where it is answered and written down)
             return None
-        if response.status_code != 200:
-            response.close()
+        if response.status_code >= 400:  # no file is open in it; closing it would end the request
             return None
         response.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         if not response.streaming:

@@ -2,6 +2,7 @@
 picture that cannot be drawn smaller, the page shows the one picture there is. Nothing is drawn while a reader waits."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 FOLDER = "maten/"  # where they are kept, under the name of their picture
 ENDS = (".webp", ".png", ".jpg", ".jpeg")
 AT_ONCE = 5  # pictures in one round of the worker
+REMEMBERED = 2000  # pictures
+_drawn: dict[str, list[int]] = {}
 
 
 class PictureSizes(models.Model):
@@ -40,7 +43,7 @@ def shown(name: str, width: int | None, height: int | None, alt: str) -> tuple[d
     if not name:
         return None, []
     said = {"url": f"{settings.MEDIA_URL}{name}", "width": width, "height": height, "alt": alt}
-    widths = PictureSizes.objects.filter(name=name).values_list("widths", flat=True).first() or []
+    widths = _widths(name)
     if not widths:
         return said, [name]
     said["sources"] = [{"type": f"image/{kind}", "srcset": _srcset(name, kind, widths)} for kind in sizes.FORMATS]
@@ -48,16 +51,31 @@ def shown(name: str, width: int | None, height: int | None, alt: str) -> tuple[d
     return said, [name, *(file_of(name, kind, size) for kind in sizes.FORMATS for size in widths)]
 
 
+def _widths(name: str) -> list[int]:
+    """The widths that were drawn of this picture. What was drawn once stays, so it is remembered."""
+    if name not in _drawn:
+        found = PictureSizes.objects.filter(name=name).values_list("widths", flat=True).first()
+        if found is None:
+            return []
+        if len(_drawn) >= REMEMBERED:
+            _drawn.clear()
+        _drawn[name] = found
+    return _drawn[name]
+
+
 def _srcset(name: str, kind: str, widths: list[int]) -> str:
     return ", ".join(f"{settings.MEDIA_URL}{file_of(name, kind, width)} {width}w" for width in widths)
 
 
-def draw_due(at: datetime) -> int:
-    """Draw the sizes of pictures that became public without them; returns how many pictures."""
-    names = waiting()[:AT_ONCE]
-    for name in names:
+def draw_due(at: datetime, stop: Callable[[], bool] = lambda: False) -> int:
+    """Draw the sizes of pictures that became public without them, until `stop` says so; returns how many pictures."""
+    drawn = 0
+    for name in waiting()[:AT_ONCE]:
+        if stop():
+            break
         draw(name)
-    return len(names)
+        drawn += 1
+    return drawn
 
 
 def waiting() -> list[str]:

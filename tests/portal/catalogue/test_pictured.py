@@ -6,6 +6,7 @@ import re
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from PIL import Image, features
 
 from portal.catalogue import pictured
@@ -58,6 +59,12 @@ def test_a_public_picture_gets_its_sizes_from_the_worker_and_the_page_shows_them
             answer = client.get(url)
             drawn = Image.open(io.BytesIO(answer.getvalue()))
             assert (answer["Content-Type"], drawn.format, drawn.size) == (kind, kind[6:].upper(), (width, round(width * 2 / 3)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_does_so_in_its_round(client, fiche):
+    call_command("work", "--once")
+    assert set(sizes_on(client, fiche.get_absolute_url())) == {"image/avif", "image/webp"}
 
 
 def test_the_picture_keeps_its_place_while_it_loads_and_comes_first(client, fiche):
