@@ -81,11 +81,17 @@ def somebody_else_writing(day):
     other = threading.Thread(target=hold)
     other.start()
     assert held.wait(20)
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout = 50" if connection.vendor == "sqlite" else "SET lock_timeout = 50")
+    options = connection.settings_dict["OPTIONS"]
+    patience = options.get("timeout")
+    if connection.vendor == "sqlite":
+        options["timeout"] = 0.05  # in the queue
+    else:
+        connection.cursor().execute("SET lock_timeout = 50")
     try:
         yield
     finally:
+        if patience is not None:
+            options["timeout"] = patience
         enough.set()
         other.join()
         connection.close()  # the next one is as patient as ever
