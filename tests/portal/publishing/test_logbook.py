@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 
 from events.models import Session
@@ -266,3 +267,9 @@ def test_writing_about_three_things_costs_as_much_as_about_one(chief_editor):
     logbook.write(Act.CHANGED, tags[0], by=chief_editor.user)
     costs = [cost(lambda some=some: logbook.write_all(Act.CHANGED, some, by=chief_editor.user)) for some in (tags[:1], tags)]
     assert costs == [1, 1]
+
+
+def test_what_the_log_says_of_one_thing_is_found_by_an_index(db):
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, "django_admin_log").values()
+    assert ["content_type_id", "object_id"] in [one["columns"] for one in found if one["index"]]
