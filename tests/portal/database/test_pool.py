@@ -111,8 +111,7 @@ def test_who_finds_all_connections_lent_out_waits_for_a_while_and_is_told(lent):
 
 
 def test_a_process_that_was_forked_off_borrows_nothing_of_its_parent(lent):
-    mine = {ask()}
-    connections["lent"].close()
+    mine = ask_together(MOST)  # all that there will be
     told, tell = os.pipe()
     if not (child := os.fork()):
         try:
