@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -42,7 +43,7 @@ def shown(name: str, width: int | None, height: int | None, alt: str) -> tuple[d
     """What a card says of a picture, and the files that its page shows."""
     if not name:
         return None, []
-    said = {"url": f"{settings.MEDIA_URL}{name}", "width": width, "height": height, "alt": alt}
+    said: dict[str, Any] = {"url": f"{settings.MEDIA_URL}{name}", "width": width, "height": height, "alt": alt}
     widths = _widths(name)
     if not widths:
         return said, [name]
