@@ -3,12 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 from fiches.citations import order
 from fiches.citations.coins import coins
@@ -41,6 +41,10 @@ class Shown:
     published_at: datetime | None = None
     updated_at: datetime | None = None
     preview: bool = False
+
+    @cached_property
+    def published_on(self) -> date | None:
+        return timezone.localdate(self.published_at) if self.published_at else None
 
 
 def live(url: str) -> dict | None:
@@ -122,7 +126,9 @@ def draw(values: dict, shown: Shown) -> dict:
         "review_due": _date(values["review_due"]),
         "version": shown.version,
         "published_at": shown.published_at,
+        "published_on": shown.published_on,
         "updated_at": shown.updated_at,
+        "updated_on": timezone.localdate(shown.updated_at) if shown.updated_at else None,
         "minutes": derived.get("minutes", 1),
         "example": shown.card["example"],
         "rating": rating(values["ratings"]),
@@ -136,6 +142,10 @@ def draw(values: dict, shown: Shown) -> dict:
         "coins": _coins(values, shown),
         "preview": shown.preview,
     }
+
+
+def _iso(day):
+    return day.isoformat() if day else None
 
 
 def _date(text):
@@ -186,7 +196,7 @@ def _sections(values, derived, neighbour):
             {
                 "anchor": str(rubriek),
                 "heading": (row and row["heading"]) or _heading(rubriek),
-                "html": mark_safe(html),  # noqa: S308 (sanitised when saved)
+                "html": SafeString(html),  # noqa: S308 (sanitised when saved)
                 "videos": [item for item in here if item["video_id"]],
                 "resources": [item for item in here if not item["video_id"]],
             }
@@ -220,7 +230,7 @@ def _references(values, derived, neighbour):
             {
                 "anchor": f"bron-{source['asked'][0]}",
                 "anchors": [f"bron-{pk}" for pk in source["asked"][1:]],
-                "html": mark_safe(order.with_letter(source["html"], source["year"], letter)),  # noqa: S308 (cleaned when saved)
+                "html": SafeString(order.with_letter(source["html"], source["year"], letter)),  # noqa: S308 (cleaned when saved)
                 "backlinks": [anchor for pk in source["asked"] for anchor in backlinks.get(str(pk), [])],
                 "url": source["url"],
                 "source": source["object_id"],
@@ -231,7 +241,7 @@ def _references(values, derived, neighbour):
 
 
 def _day(values, shown):
-    return _date(values["reviewed_at"]) or timezone.localdate(shown.published_at)
+    return _date(values["reviewed_at"]) or shown.published_on or timezone.localdate()
 
 
 def _coins(values, shown):
@@ -281,8 +291,8 @@ def learning_resource(fiche: dict) -> dict:
         "publisher": {"@type": "Organization", "name": settings.PUBLISHER},
         "author": {"@type": "Organization", "name": fiche["authors"]},
         "version": fiche["version"],
-        "datePublished": timezone.localdate(fiche["published_at"]).isoformat() if fiche["published_at"] else None,
-        "dateModified": fiche["updated_at"] and timezone.localdate(fiche["updated_at"]),
+        "datePublished": _iso(fiche["published_on"]),
+        "dateModified": _iso(fiche["updated_on"]),
         "timeRequired": f"PT{fiche['minutes']}M",
         "keywords": [tag["name"] for tag in fiche["tags"]],
         "about": [{"@type": "DefinedTerm", "name": theme["title"], "url": absolute(theme["url"])} for theme in fiche["themes"]],
@@ -295,6 +305,4 @@ def learning_resource(fiche: dict) -> dict:
         "image": absolute(fiche["image"]["url"]) if fiche["image"] else None,
         "citation": [_words(reference["html"]) for reference in fiche["references"]],
     }
-    if said["dateModified"]:
-        said["dateModified"] = said["dateModified"].isoformat()
     return {name: value for name, value in said.items() if value not in (None, "", [])}

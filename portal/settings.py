@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "portal.catalogue.kept.KeptPages",
     "portal.static_files.StaticFiles",
-    "csp.middleware.CSPMiddleware",
+    "portal.website.middleware.ContentPolicy",
     "portal.website.middleware.CleanAddress",
     "portal.website.middleware.LooksAhead",
     "portal.catalogue.direct.Direct",

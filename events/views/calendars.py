@@ -13,19 +13,14 @@ from events.page import shown_session, when
 from portal.catalogue.kept import keep, reading
 from portal.catalogue.listing import card
 from portal.catalogue.meta import absolute
-from portal.catalogue.models import Record
+from portal.catalogue.models import CARD_FIELDS, Record
 
 
 def _asked(url: str, kind: str) -> dict:
-    row = (
-        Record.objects.public()
-        .filter(url=url, kind=kind)
-        .values("stamp", "kind", "object_id", "url", "title", "lead", "card", "published_at", "updated_at")
-        .first()
-    )
+    row = Record.objects.public().filter(url=url, kind=kind).values(*CARD_FIELDS, "stamp", "updated_at").first()
     if row is None:
         raise Http404
-    return {**card(row), "stamp": row["stamp"]}
+    return {**card(row), "stamp": row["stamp"], "updated_at": row["updated_at"]}
 
 
 def _entry(said: dict, **facts) -> Entry:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 _BOOK, _JOURNAL, _THESIS, _ANY = ("info:ofi/fmt:kev:mtx:" + form for form in ("book", "journal", "dissertation", "dc"))
 FORMS = {  # type in CSL: (form, genre)
@@ -22,7 +22,7 @@ def coins(csl: Mapping[str, Any]) -> str:
     """The source in the words of OpenURL."""
     form, genre = FORMS.get(str(csl.get("type")), (_ANY, ""))
     pairs = [("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", form), ("rft.genre", genre), *_pairs(csl, form, genre)]
-    return urlencode([(name, value) for name, value in pairs if value])
+    return "&".join([f"{name}={quote_plus(value)}" for name, value in pairs if value])
 
 
 def _pairs(csl: Mapping[str, Any], form: str, genre: str) -> Iterator[tuple[str, str]]:

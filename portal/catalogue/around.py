@@ -3,12 +3,13 @@
 Django writes their SQL once per process (`written`); a page only says which record it is about.
 """
 
-import json
 from collections.abc import Sequence
 from functools import cache
+from operator import itemgetter
 
+import orjson
 from django.db import connection
-from django.db.models import IntegerField, QuerySet, Value
+from django.db.models import DateTimeField, F, IntegerField, QuerySet, Value
 
 from portal.catalogue.listing import card
 from portal.catalogue.models import CARD_FIELDS, Record, Relation, aware
@@ -16,7 +17,8 @@ from portal.catalogue.models import CARD_FIELDS, Record, Relation, aware
 THIS, HERE, KIND = -1, "/?/", "?"  # stand-ins, in what is written, for what is asked: a key, an address, a kind
 Written = tuple[str, tuple]
 
-RECORD = (*CARD_FIELDS, "revision__number", "revision__snapshot")
+MOMENTS = ("published_at", "updated_at")  # of the thing a page is about; its neighbours do not say when they changed
+RECORD = (*CARD_FIELDS, *MOMENTS, "revision__number", "revision__snapshot")
 
 
 def record_at(url: str, kind: str) -> dict | None:
@@ -24,7 +26,8 @@ def record_at(url: str, kind: str) -> dict | None:
     for row in _rows(_record(), {HERE: url, KIND: kind}):
         found = _read(RECORD, row)
         snapshot = found["revision__snapshot"]
-        return {**found, "revision__snapshot": json.loads(snapshot) if snapshot else None}
+        moments = {name: aware(found[name]) for name in MOMENTS}
+        return {**found, **moments, "revision__snapshot": orjson.loads(snapshot) if snapshot else None}
     return None
 
 
@@ -32,15 +35,17 @@ def around(pk: int, *, naming: tuple[str, ...] = ()) -> tuple[list[tuple[str, di
     """[(relation, card)] of everything this record names, in its order, what is related with `why`; and the cards of the
     records of these kinds (`naming`) that name it, the newest first. One query."""
     mine: list[tuple[str, dict]] = []
-    others: dict[int, dict] = {}
+    others: dict[int, tuple] = {}
     rows = _rows(_relations(naming), {THIS: pk})
-    for side, relation, _place, _row, why, *values in sorted(rows, key=lambda row: (row[0], row[2], row[3])):
+    for side, relation, _place, _row, changed_at, why, *values in sorted(rows, key=itemgetter(0, 2, 3)):
         found = card(_read(CARD_FIELDS, values))
         if side:
-            others[found["record"]] = found
+            others[found["record"]] = changed_at, found["record"], found
+        elif why:
+            mine.append((relation, {**found, "why": why}))
         else:
-            mine.append((relation, {**found, "why": why} if why else found))
-    return mine, sorted(others.values(), key=lambda found: (found["updated_at"], found["record"]), reverse=True)
+            mine.append((relation, found))
+    return mine, [found for _changed_at, _record, found in sorted(others.values(), key=itemgetter(0, 1), reverse=True)]
 
 
 # -- questions that are written once -----------------------------------------------------------------------------------
@@ -62,16 +67,18 @@ def _record() -> Written:
 @cache
 def _relations(naming: tuple[str, ...]) -> Written:
     rows = Relation.objects.order_by()
-    named = _columns(rows.filter(subject=THIS, object__withdrawn_at=None), "object", 0)
+    unasked = Value(None, DateTimeField())  # moments would have to be read from text for each
+    named = _columns(rows.filter(subject=THIS, object__withdrawn_at=None), "object", 0, unasked)
     if naming:
         users = rows.filter(object=THIS, subject__kind__in=naming, subject__withdrawn_at=None)
-        named = named.union(_columns(users, "subject", 1), all=True)
+        named = named.union(_columns(users, "subject", 1, F("subject__updated_at")), all=True)
     return named.query.sql_with_params()
 
 
-def _columns(relations: QuerySet, side: str, number: int) -> QuerySet:
-    marked = relations.annotate(side=Value(number, IntegerField()))
-    return marked.values_list("side", "kind", "position", "pk", "why", *(f"{side}__{name}" for name in CARD_FIELDS))
+def _columns(relations: QuerySet, side: str, number: int, changed_at) -> QuerySet:
+    marked = relations.annotate(side=Value(number, IntegerField()), changed_at=changed_at)
+    fields = (f"{side}__{name}" for name in CARD_FIELDS)
+    return marked.values_list("side", "kind", "position", "pk", "changed_at", "why", *fields)
 
 
 def _rows(question: Written, asked: dict) -> list[tuple]:
@@ -82,8 +89,7 @@ def _rows(question: Written, asked: dict) -> list[tuple]:
 
 
 def _read(names: tuple[str, ...], values: Sequence) -> dict:
-    """Columns as they come from either database, as `values` would give them."""
+    """Columns as they come from either database, as `values` would give them; moments are still as they came."""
     row = dict(zip(names, values, strict=True))
-    row["card"] = json.loads(row["card"])
-    row["published_at"], row["updated_at"] = aware(row["published_at"]), aware(row["updated_at"])
+    row["card"] = orjson.loads(row["card"])
     return row

@@ -71,15 +71,16 @@ class KeptPages:
         is_kept = len(response.content) <= LARGEST and (by == "stamp" or address == response.kept_at)
         if is_kept:
             store.add(page)
-        return _answer(request, page, by if is_kept else None, is_new=True)
+        return _answer(request, page, by if is_kept else None, drawn=response)
 
 
 def _tag(name: str, part: bool) -> str:
     return hashlib.sha256(f"{settings.RELEASE}:{int(part)}:{name}".encode()).hexdigest()[:32]
 
 
-def _answer(request, page, by, is_new=False):
-    """The page or 304; `by` tells the front door that it may answer this too, as long as the edition is the same."""
+def _answer(request, page, by, drawn=None):
+    """The page or 304, or the answer in which it was just drawn; `by` tells the front door that it may answer this too, as long as
+    the edition is the same."""
     if had := page.is_had(request.META.get("HTTP_IF_NONE_MATCH", "")):
         response = HttpResponseNotModified()
         for name in ("Cache-Control", "Vary"):
@@ -87,8 +88,12 @@ def _answer(request, page, by, is_new=False):
         response["ETag"] = had
         return response
     size = sizes_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))[0]
-    body, etag = page.first(size) if is_new else (page.body(size), page.etag(size))
-    response = HttpResponse(b"" if request.method == "HEAD" else body, headers=page.headers)
+    body, etag = (page.body(size), page.etag(size)) if drawn is None else page.first(size)
+    sent = b"" if request.method == "HEAD" else body
+    if drawn is None:
+        response = HttpResponse(sent, headers=page.headers)
+    else:
+        response, drawn.content = drawn, sent
     response["ETag"] = etag
     response["Content-Length"] = str(len(body))
     if size:

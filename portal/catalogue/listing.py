@@ -157,14 +157,19 @@ def synonyms_of(question: Question | None) -> list[str]:
 
 def card(row: dict) -> dict:
     """What a list shows of a record: its own columns over its `card`."""
-    said = {
-        **row["card"],
-        **{name: row[name] for name in ("kind", "object_id", "url", "title", "lead", "published_at", "updated_at")},
+    said = row["card"]
+    held, revised = said.get("date"), said.get("revised")
+    return {
+        **said,
+        "record": row["pk"],
+        "kind": row["kind"],
+        "object_id": row["object_id"],
+        "url": row["url"],
+        "title": row["title"],
+        "lead": row["lead"],
+        "on": date.fromisoformat(held) if held else None,  # the day on which it is held
+        "revised": date.fromisoformat(revised) if revised else None,
     }
-    said["record"] = row.get("pk")
-    said["on"] = date.fromisoformat(said["date"]) if said.get("date") else None  # the day on which it is held
-    said["revised"] = date.fromisoformat(said["revised"]) if said.get("revised") else None
-    return said
 
 
 @dataclass

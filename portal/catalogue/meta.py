@@ -1,7 +1,6 @@
 """What a page tells machines: title, description, canonical address, Open Graph, JSON-LD."""
 
-import json
-
+import orjson
 from django.conf import settings
 
 from portal.text import excerpt
@@ -16,7 +15,7 @@ def absolute(url: str) -> str:
 
 def script_json(data: dict | list) -> str:
     """JSON that can stand in a data block of a page: no character of it can end the block."""
-    text = json.dumps(data, ensure_ascii=False)
+    text = orjson.dumps(data).decode()
     for character, escaped in ESCAPES.items():  # on a long text 60 times as fast as `translate`
         text = text.replace(character, escaped)
     return text

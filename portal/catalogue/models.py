@@ -11,7 +11,7 @@ from portal.fields import LinesField
 from portal.publishing import clock
 from portal.publishing.models import Revision
 
-CARD_FIELDS = ("pk", "kind", "object_id", "url", "title", "lead", "card", "published_at", "updated_at")
+CARD_FIELDS = ("pk", "kind", "object_id", "url", "title", "lead", "card")
 
 
 class RecordQuerySet(models.QuerySet):

@@ -14,24 +14,41 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
+from jinja2.runtime import missing
 from markupsafe import Markup, _escape_inner, escape
 
 
 class Page(jinja2.Template):
     """A template whose macros are made once: they know no context, so it does not matter which page asks for them."""
 
+    @classmethod
+    def _from_namespace(cls, environment, namespace, globals):
+        namespace["escaped"] = _escape_inner  # a name in the module of a template is found sooner than one of an object
+        return super()._from_namespace(environment, namespace, globals)
+
     def _get_default_module(self, ctx=None):
         return super()._get_default_module()
 
 
 class Generator(CodeGenerator):
-    """Writes the Python of a template. Most of what a page prints are words from a dict: both are written out, without a call."""
+    """Writes the Python of a template. Most of what a page prints are words from a dict, and macros of what they are given: both
+    are written out, without the calls between that ask who is asking. Nothing that a template can call here wants to know."""
 
     def _output_child_pre(self, node, frame, finalize):
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
-            super()._output_child_pre(node, frame, finalize)
+        if self._prints(frame, finalize):
+            self.write("(escaped(said) if type(said := ")
         else:
-            self.write("environment.printed(")
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node, frame, finalize):
+        if self._prints(frame, finalize):
+            self.write(") is str else environment.printed(said))")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+    @staticmethod
+    def _prints(frame, finalize) -> bool:
+        return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None
 
     def visit_Getattr(self, node, frame):
         if self.environment.is_async:
@@ -44,6 +61,21 @@ class Generator(CodeGenerator):
     def _depth(self, node) -> int:
         """What is held of an attribute of an attribute has a name of its own."""
         return 1 + max((self._depth(inner) for inner in node.find_all(nodes.Getattr)), default=0)
+
+    def visit_Call(self, node, frame, forward_caller=False):
+        if self.environment.is_async or forward_caller or node.dyn_args or node.dyn_kwargs:
+            return super().visit_Call(node, frame, forward_caller=forward_caller)
+        self.visit(node.node, frame)
+        self.write("(")
+        for given in [*node.args, *node.kwargs]:
+            self.visit(given, frame)
+            self.write(", ")
+        self.write(")")
+
+    def macro_def(self, macro_ref, frame):
+        self.write("environment.straight(")
+        super().macro_def(macro_ref, frame)
+        self.write(")")
 
 
 class Environment(jinja2.Environment):
@@ -58,6 +90,20 @@ class Environment(jinja2.Environment):
         if type(value) is str:
             return _escape_inner(value)
         return value if type(value) is Markup else escape(value)
+
+    @staticmethod
+    def straight(macro):
+        """The macro as a function of what it is given, in its order; by name, it does what it always did."""
+        draw, parameters = macro._func, len(macro.arguments)
+        if macro.catch_kwargs or macro.catch_varargs or macro.caller or not macro._default_autoescape:
+            return macro
+
+        def drawn(*given, **named):
+            if named or len(given) > parameters:
+                return macro(*given, **named)
+            return Markup(draw(*given, *[missing] * (parameters - len(given))))
+
+        return drawn
 
     def getattr(self, obj, attribute):
         if isinstance(obj, dict):

@@ -2,6 +2,10 @@
 
 import logging
 
+from csp.constants import HEADER
+from csp.middleware import CheckableLazyObject, CSPMiddleware
+from csp.utils import build_policy
+from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -30,6 +34,22 @@ class CleanAddress:
             request.META["QUERY_STRING"] = query
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", POLICY)
+        return response
+
+
+class ContentPolicy(CSPMiddleware):
+    """django-csp's. The policy of a page that asks for nothing of its own is put together once."""
+
+    def __init__(self, get_response):
+        super().__init__(get_response)
+        self.usual = build_policy()
+
+    def process_response(self, request, response):
+        own = getattr(request, "_csp_nonce", None) or any(name.startswith("_csp") for name in vars(response))
+        if own or settings.DEBUG:
+            return super().process_response(request, response)
+        response.setdefault(HEADER, self.usual)
+        request.csp_nonce = CheckableLazyObject(self._csp_nonce_post_response)
         return response
 
 

@@ -337,7 +337,7 @@ def test_dates_are_those_of_brussels(visitor):
     fiche = FicheFactory(title="Nieuwjaar")
     publish(fiche, at=dt.datetime(2026, 12, 31, 23, 30, tzinfo=dt.UTC))
     html = visitor.get(fiche.get_absolute_url()).content.decode()
-    assert '"datePublished": "2027-01-01"' in html
+    assert '"datePublished":"2027-01-01"' in html
     assert "(2027). <em>Nieuwjaar</em>" in html
 
 
