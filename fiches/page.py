@@ -196,7 +196,7 @@ def _sections(values, derived, neighbour):
             {
                 "anchor": str(rubriek),
                 "heading": (row and row["heading"]) or _heading(rubriek),
-                "html": SafeString(html),  # noqa: S308 (sanitised when saved)
+                "html": SafeString(html),  # sanitised when saved
                 "videos": [item for item in here if item["video_id"]],
                 "resources": [item for item in here if not item["video_id"]],
             }
@@ -230,7 +230,7 @@ def _references(values, derived, neighbour):
             {
                 "anchor": f"bron-{source['asked'][0]}",
                 "anchors": [f"bron-{pk}" for pk in source["asked"][1:]],
-                "html": SafeString(order.with_letter(source["html"], source["year"], letter)),  # noqa: S308 (cleaned when saved)
+                "html": SafeString(order.with_letter(source["html"], source["year"], letter)),  # cleaned when saved
                 "backlinks": [anchor for pk in source["asked"] for anchor in backlinks.get(str(pk), [])],
                 "url": source["url"],
                 "source": source["object_id"],

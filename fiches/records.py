@@ -70,7 +70,7 @@ class Named:
         return list({row.pk: row for row in found.values()}.values())
 
 
-@describes(Fiche, "fiche", related_by=("theme", "tag"))
+@describes(Fiche, "fiche", related_by=("theme", "tag"), counts=True)
 def fiche(pk: int, values: dict) -> Entry:
     named = Named()
     everything = all_rows(Theme)

@@ -23,6 +23,25 @@ def all_days(now) -> tuple[list[dict], list[dict]]:
     return coming, [day for day in reversed(days) if _over(day, now)]
 
 
+def foremost(now) -> tuple[dict | None, bool]:
+    """The next public day that goes on, or else the last that was held; and whether it is still to come. Two queries."""
+    days = Record.objects.public().filter(kind="day")
+    told = [
+        (datetime.fromisoformat(over), begins, title, pk)
+        for pk, title, begins, over, cancelled in days.values_list(
+            "pk", "title", "card__begins_at", "card__over_at", "card__cancelled"
+        )
+        if not cancelled
+    ]
+    coming = [(begins, title, pk) for over, begins, title, pk in told if over > now]
+    past = [(begins, title, pk) for over, begins, title, pk in told if over <= now]
+    chosen = min(coming, default=None) or max(past, default=None)
+    if chosen is None:
+        return None, False
+    row = days.for_cards().get(pk=chosen[-1])
+    return shown_day(card(row), now=now), bool(coming)
+
+
 def _over(day: dict, now) -> bool:
     return datetime.fromisoformat(day["over_at"]) <= now
 

@@ -1,6 +1,6 @@
 """Materials: the list, and the page of one."""
 
-from django.db.models import Count
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import render
 
@@ -14,36 +14,31 @@ from portal.catalogue.models import Record, Relation
 
 DAYS = ("session", "day")  # kinds that stand under “Op een studiedag”
 MOST_USERS = 20  # fiches on the page of a material or a source; the page says how many there are
+MANY = 500  # users that are too many to sort
 
 
-def with_uses(found):
-    """The cards of a list with the number of fiches that name each. One query."""
-    rows = Relation.objects.filter(object__in=[item["record"] for item in found.cards], subject__kind="fiche")
-    uses = dict(rows.order_by().values_list("object").annotate(n=Count("subject", distinct=True)))
-    for item in found.cards:
-        item["fiches"] = uses.get(item["record"], 0)
-    return found
-
-
-def with_users(path: str, kind: str) -> tuple[dict, list[dict], int]:
-    """The card of the public record at this address with what is related and the sessions that name it, the newest fiches
-    that do, and how many. Four queries at most; Http404."""
+def with_users(path: str, kind: str) -> tuple[dict, list[dict]]:
+    """The card of the public record at this address with what is related and the sessions that name it, and the newest fiches
+    that do. Three queries; Http404."""
     row = record_at(path, kind)
     if row is None:
         raise Http404
-    relations = Relation.objects.filter(object=row["pk"], subject__kind="fiche")
-    users = Record.objects.public().filter(pk__in=relations.values("subject")).order_by("-updated_at", "-pk")
-    newest = [card(user) for user in users.for_cards()[:MOST_USERS]]
+    fiches, naming = Record.objects.public().filter(kind="fiche"), Relation.objects.filter(object=row["pk"])
+    if row["uses"] > MANY:  # among the newest fiches there are soon enough of them
+        users = fiches.filter(Exists(naming.filter(subject=OuterRef("pk"))))
+    else:
+        users = fiches.filter(pk__in=naming.values("subject"))
+    newest = [card(user) for user in users.order_by("-updated_at", "-pk").for_cards()[:MOST_USERS]]
     named, on_days = around(row["pk"], naming=DAYS)
     related = [found for relation, found in named if relation == Relation.Kind.RELATED]
     said = {**card(row), "sessions": on_days[:MOST_USERS], "related": related}
-    return said, newest, len(newest) if len(newest) < MOST_USERS else users.count()
+    return said, newest
 
 
 @reading
 def browse(request):
     form = ListForm(request.GET, RESOURCES)
-    found = with_uses(form.found(request.edition))
+    found = form.found(request.edition)
     described = meta(
         "Materialen",
         "Video’s, leidraden, toolkits, praktijkvoorbeelden en opleidingen uit alle fiches, met de weg ernaartoe.",
@@ -55,7 +50,7 @@ def browse(request):
 
 @reading
 def detail(request, slug):
-    item, users, total = with_users(request.path, "resource")
+    item, users = with_users(request.path, "resource")
     series = []
     if item["series"]:
         rows = Record.objects.public().filter(kind="resource", card__series=item["series"]).for_cards()
@@ -80,6 +75,6 @@ def detail(request, slug):
         item["url"],
         jsonld={"@context": "https://schema.org", "@graph": graph},
     )
-    context = {"resource": {**item, "series_items": series, "fiches": users, "fiches_total": total}, "meta": described}
+    context = {"resource": {**item, "series_items": series, "fiches": users}, "meta": described}
     by = "edition" if item["series"] else "stamp"  # another part of the series may come
     return keep(render(request, "fiches/resource.html", context), by)

@@ -15,7 +15,7 @@ from fiches.models import Source
 from fiches.models.source import TYPES
 from fiches.page import live
 from fiches.views.browse import answer
-from fiches.views.resources import with_users, with_uses
+from fiches.views.resources import with_users
 from portal.catalogue.around import record_at
 from portal.catalogue.kept import keep, reading
 from portal.catalogue.meta import crumbs, meta
@@ -33,7 +33,7 @@ def safe(item: dict) -> dict:
 @reading
 def browse(request):
     form = ListForm(request.GET, SOURCES)
-    found = with_uses(form.found(request.edition))
+    found = form.found(request.edition)
     found.cards = [safe(item) for item in found.cards]
     found.query = f"?{urlencode(asked)}" if (asked := form.asked()) else ""
     described = meta(
@@ -47,11 +47,10 @@ def browse(request):
 
 @reading
 def detail(request, slug):
-    item, users, total = with_users(request.path, "source")
+    item, users = with_users(request.path, "source")
     source = {
         **safe(item),
         "fiches": users,
-        "fiches_total": total,
         "url": item["href"],
         "page": item["url"],
         "type_label": str(TYPES.get(item["type"], "")),

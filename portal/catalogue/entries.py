@@ -53,6 +53,7 @@ class Builder:
     build: Callable[..., Entry]
     related_by: tuple[str, ...] = ()  # facet fields by which the catalogue finds related records
     together: Callable[[list], None] | None = None  # reads for many rows at once what `build` would ask for each
+    counts: bool = False  # what it names says how many of this kind do
 
     def build_all(self, rows: list) -> dict[int, Entry]:
         """{id: entry} of shared rows; as many queries for ten as for one, when the builder says what it reads."""
@@ -65,12 +66,19 @@ BUILDERS: dict[type[models.Model], Builder] = {}
 SHOWN_THROUGH: dict[type[models.Model], list[Callable]] = {}
 
 
-def describes(model, kind: str, related_by: tuple[str, ...] = (), together: Callable[[list], None] | None = None):
+def describes(
+    model,
+    kind: str,
+    related_by: tuple[str, ...] = (),
+    together: Callable[[list], None] | None = None,
+    *,
+    counts: bool = False,
+):
     """Register the builder of a model. A publication's is called as build(pk, values), with frozen values; a shared
     row's as build(row)."""
 
     def register(build):
-        BUILDERS[model] = Builder(model, kind, build, related_by, together)
+        BUILDERS[model] = Builder(model, kind, build, related_by, together, counts)
         return build
 
     return register

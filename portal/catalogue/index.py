@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.catalogue import lexicon, related
+from portal.catalogue import lexicon, related, uses
 from portal.catalogue.entries import BUILDERS, SHOWN_THROUGH, Choice, Entry, builder_of_kind, rows_for, rows_in_hand
 from portal.catalogue.models import Address, Awaited, Edition, Facet, Record, Relation, ShownFile, Value
 from portal.catalogue.rows import Rows
@@ -201,6 +201,7 @@ def write(
     lexicon.index(record, entry)
     sorted_anew = _write_choices(record, entry, has)
     before, after = _write_relations(record, entry, has, at=at, number=number)
+    uses.changed(kind, before, after)
     if appears or sorted_anew or before != after or said != (record.title, record.lead):
         if alike is None:
             related.renew([(kind, record.pk)], number=number)
@@ -222,7 +223,9 @@ def _welcome(record, *, number):
 
 def bury(record: Record, *, at: datetime, number: int) -> None:
     """Take a record out of the public: its address answers 410, its texts are gone, what only it named goes too."""
-    named = set(Relation.objects.filter(subject=record).values_list("object_id", flat=True))
+    names = list(Relation.objects.filter(subject=record).values_list("kind", "object_id"))
+    named = {pk for _relation, pk in names}
+    uses.changed(record.kind, {pk for relation, pk in names if relation != Relation.Kind.RELATED}, set())
     naming = set(Relation.objects.filter(object=record).values_list("subject_id", flat=True))
     showing = related.showing(record)
     if record.revision_id:  # a publication may come back
@@ -235,7 +238,7 @@ def bury(record: Record, *, at: datetime, number: int) -> None:
     if record.everywhere:
         Edition.objects.filter(pk=1).update(frame=number)
     record.everywhere, record.lead, record.text, record.folded, record.digest = False, "", "", "", ""
-    record.card, record.revision, record.withdrawn_at, record.stamp = {}, None, at, number
+    record.card, record.uses, record.revision, record.withdrawn_at, record.stamp = {}, 0, None, at, number
     record.save()
     related.renew(showing, number=number, around=False)  # its place among their related records goes to the next best
     _stamp(record, named | naming, number)

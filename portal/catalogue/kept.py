@@ -79,8 +79,8 @@ def _tag(name: str, part: bool) -> str:
 
 
 def _answer(request, page, by, drawn=None):
-    """The page or 304, or the answer in which it was just drawn; `by` tells the front door that it may answer this too, as long as
-    the edition is the same."""
+    """The page or 304, or the answer in which it was just drawn; `by` tells the front door that it may answer this too, as long
+    as the edition is the same."""
     if had := page.is_had(request.META.get("HTTP_IF_NONE_MATCH", "")):
         response = HttpResponseNotModified()
         for name in ("Cache-Control", "Vary"):

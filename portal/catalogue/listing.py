@@ -167,6 +167,7 @@ def card(row: dict) -> dict:
         "url": row["url"],
         "title": row["title"],
         "lead": row["lead"],
+        "uses": row["uses"],
         "on": date.fromisoformat(held) if held else None,  # the day on which it is held
         "revised": date.fromisoformat(revised) if revised else None,
     }

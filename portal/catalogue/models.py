@@ -11,7 +11,7 @@ from portal.fields import LinesField
 from portal.publishing import clock
 from portal.publishing.models import Revision
 
-CARD_FIELDS = ("pk", "kind", "object_id", "url", "title", "lead", "card")
+CARD_FIELDS = ("pk", "kind", "object_id", "url", "title", "lead", "card", "uses")
 
 
 class RecordQuerySet(models.QuerySet):
@@ -51,6 +51,7 @@ class Record(models.Model):
     published_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     digest = models.CharField(max_length=32, blank=True)  # of the entry it was written from
+    uses = models.IntegerField(default=0)  # how many public fiches name it (portal.catalogue.uses)
     everywhere = models.BooleanField(default=False)
     stamp = models.PositiveBigIntegerField(default=0)  # Edition number of the last change of this page or of anything on it
     withdrawn_at = models.DateTimeField(null=True)

@@ -14,7 +14,10 @@ import brotli
 from django.conf import settings
 
 AROUND = 2048  # bytes that a page costs beside its text: headers, keys
-QUICK, BROTLI = 1, 6  # of 11. The first costs a sixth of the second, for a fifth more bytes; from 9 on it is fifteen times as much
+QUICK, BROTLI = (
+    1,
+    6,
+)  # of 11. The first costs a sixth of the second, for a fifth more bytes; from 9 on it is fifteen times as much
 NEVER = re.compile(r";\s*q=0(?:\.0*)?\s*$")
 SIZES = ("br", "gzip", "")  # the smallest first
 FIRST = "q"  # in the ETag of what was packed in haste

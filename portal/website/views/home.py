@@ -4,8 +4,9 @@ from django.conf import settings
 from django.shortcuts import render
 from django.utils import timezone
 
-from events.views.days import all_days
+from events.views.days import foremost
 from fiches.themes import tree
+from portal.catalogue.bitmaps import bitmaps
 from portal.catalogue.kept import keep, reading
 from portal.catalogue.listing import card
 from portal.catalogue.meta import absolute, meta
@@ -35,15 +36,14 @@ def home(request):
             "query-input": "required name=vraag",
         },
     }
-    coming, past = all_days(timezone.now())
-    going_on = [day for day in coming if not day["cancelled"]]
+    day, day_is_next = foremost(timezone.now())
     context = {
-        "day": next(iter(going_on or [day for day in past if not day["cancelled"]]), None),
-        "day_is_next": bool(going_on),
+        "day": day,
+        "day_is_next": day_is_next,
         "themes": themes,
         "feature": cards[0] if cards else None,
         "newest": cards[1:],
-        "total": fiches.count(),
+        "total": bitmaps(request.edition).kinds.get("fiche", 0).bit_count(),
         "words": [child["title"].lower() for child in below[:4]],
         "meta": meta(
             f"{settings.SITE_NAME}: weten wat werkt, doen wat past",

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.db import transaction
 from django.utils import timezone
 
-from portal.catalogue import related
+from portal.catalogue import related, uses
 from portal.catalogue.dutch import ANALYSER_VERSION
 from portal.catalogue.engines import engine
 from portal.catalogue.entries import BUILDERS, SHAPE, Entry, builder_of_kind, rows_in_hand
@@ -48,6 +48,7 @@ def differences(quiet: bool = True) -> list[str]:
         for record in watched(records.iterator(), records.count(), "Vergelijken", quiet):
             said += [f"{record.kind} {record.object_id}: {what}" for what in _faults(record, lexicon)]
     said += [f"{row.record}: indexed, but not public" for row in Indexed.objects.exclude(record__in=Record.objects.public())]
+    said += [f"{row.kind} {row.object_id}: counts {row.uses} fiches that name it" for row in uses.wrong()]
     return said + lexicon.faults() + engine().faults() + places.differences()
 
 
@@ -141,6 +142,7 @@ class Command(BaseCommand):
             write(record.kind, record.object_id, entry_of(record), at=record.updated_at, number=number, alike=[])
         # related records were not chosen one by one: that is done here, when everything is there
         related.renew(Record.objects.public().values_list("kind", "pk"), number=number, around=False)
+        uses.count_again()
         places.rebuild()
         Edition.look_ahead(now)
         Edition.objects.filter(pk=1).update(shape=SHAPE, analyser=ANALYSER_VERSION)
