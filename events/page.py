@@ -319,11 +319,12 @@ def live_person(url: str) -> dict | None:
         return None
     said = card(record)
     sessions = newest(cards_of(_sessions_of(), record["pk"]))
-    return {**said, **_contributions(said["object_id"], sessions), "fiches": cards_of(_fiches_of(), record["pk"])}
+    beside = [found for found in cards_of(_beside(), record["pk"]) if found["kind"] == "fiche"]
+    return {**said, **_contributions(said["object_id"], sessions), "fiches": beside}
 
 
 def _naming():
-    return Relation.objects.filter(object=THIS, subject__kind="session", subject__withdrawn_at=None).values("subject")
+    return Relation.objects.filter(object=THIS, subject_kind="session").values("subject")
 
 
 @cache
@@ -333,9 +334,9 @@ def _sessions_of():
 
 
 @cache
-def _fiches_of():
-    """The fiches that stand beside the sessions of a speaker."""
-    linked = Relation.objects.filter(subject__in=_naming(), object__kind="fiche").values("object")
+def _beside():
+    """All that the sessions of a speaker name: few records, of which a database that looks for fiches first reads every fiche."""
+    linked = Relation.objects.filter(subject__in=_naming()).exclude(kind=Relation.Kind.RELATED).values("object")
     return written(Record.objects.public().filter(pk__in=linked).order_by("sort_title", "pk"))
 
 

@@ -23,11 +23,11 @@ def with_users(path: str, kind: str) -> tuple[dict, list[dict]]:
     row = record_at(path, kind)
     if row is None:
         raise Http404
-    fiches, naming = Record.objects.public().filter(kind="fiche"), Relation.objects.filter(object=row["pk"])
+    users, naming = Record.objects.public(), Relation.objects.filter(object=row["pk"])
     if row["uses"] > MANY:  # among the newest fiches there are soon enough of them
-        users = fiches.filter(Exists(naming.filter(subject=OuterRef("pk"))))
+        users = users.filter(Exists(naming.filter(subject=OuterRef("pk"))), kind="fiche")
     else:
-        users = fiches.filter(pk__in=naming.values("subject"))
+        users = users.filter(pk__in=naming.filter(subject_kind="fiche").values("subject"))
     newest = [card(user) for user in users.order_by("-updated_at", "-pk").for_cards()[:MOST_USERS]]
     named, on_days = around(row["pk"], naming=DAYS)
     related = [found for relation, found in named if relation == Relation.Kind.RELATED]

@@ -70,7 +70,7 @@ def _relations(naming: tuple[str, ...]) -> Written:
     unasked = Value(None, DateTimeField())  # moments would have to be read from text for each
     named = _columns(rows.filter(subject=THIS, object__withdrawn_at=None), "object", 0, unasked)
     if naming:
-        users = rows.filter(object=THIS, subject__kind__in=naming, subject__withdrawn_at=None)
+        users = rows.filter(object=THIS, subject_kind__in=naming, subject__withdrawn_at=None)
         named = named.union(_columns(users, "subject", 1, F("subject__updated_at")), all=True)
     return named.query.sql_with_params()
 

@@ -50,7 +50,8 @@ class Bitmaps:
     public: int
     kinds: dict[str, int]
     values: dict[int, int]
-    _orders: dict[str, list[int]] = field(default_factory=dict)
+    _orders: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    _counted: dict[tuple[int, tuple[str, ...]], dict[int, int]] = field(default_factory=dict)
 
     def having(self, chosen: dict[str, list[int]]) -> int:
         """The records with what was chosen, {field: [ids of Value]}: OR within a field, AND between fields."""
@@ -62,19 +63,33 @@ class Bitmaps:
     def counts(self, among: int, chosen: dict[str, list[int]], fields: dict[str, Iterable[int]]) -> dict[int, int]:
         """{value: how many of `among` have it}, for each field as if nothing were chosen in that field. `fields` holds the
         values of each."""
+        whole = (among, (*fields,)) if not chosen and among in self.kinds.values() else None
+        if whole in self._counted:
+            return self._counted[whole]
         counted, free = {}, among & self.having(chosen)
         for name, values in fields.items():
             mine = among & self.having({other: ids for other, ids in chosen.items() if other != name}) if name in chosen else free
             for value in values:
                 if many := (mine & self.values.get(value, 0)).bit_count():
                     counted[value] = many
+        if whole:
+            self._counted[whole] = counted
         return counted
 
     def in_order(self, sort: str, found: int, start: int, size: int) -> list[int]:
         """The numbers of one page of the found records, in this order (a key of SORTS)."""
-        if sort not in self._orders:
-            self._orders[sort] = list(Record.objects.public().order_by(*SORTS[sort]).values_list("pk", flat=True))
-        return list(islice(filter(test(found), self._orders[sort]), start, start + size))
+        kind = next((kind for kind, whole in self.kinds.items() if whole == found), "")
+        order = self._order(sort, kind)
+        return order[start : start + size] if kind else list(islice(filter(test(found), order), start, start + size))
+
+    def _order(self, sort: str, kind: str = "") -> list[int]:
+        """All records in this order, or all of a kind: the list that most people read is cut from it."""
+        if (sort, kind) not in self._orders:
+            if kind:
+                self._orders[sort, kind] = list(filter(test(self.kinds[kind]), self._order(sort)))
+            else:
+                self._orders[sort, kind] = list(Record.objects.public().order_by(*SORTS[sort]).values_list("pk", flat=True))
+        return self._orders[sort, kind]
 
 
 _held: tuple[int, Bitmaps] | None = None

@@ -312,7 +312,8 @@ def _write_relations(record, entry, has, *, at, number) -> tuple[set[int], set[i
         Relation.objects.filter(pk__in=gone).delete()
     Relation.objects.bulk_update(moved, ["position"])
     Relation.objects.bulk_create(
-        Relation(subject=record, kind=relation, object_id=pk, position=position) for (relation, pk), position in wanted.items()
+        Relation(subject=record, subject_kind=record.kind, kind=relation, object_id=pk, position=position)
+        for (relation, pk), position in wanted.items()
     )
     now = {row.object_id for row in own if row.pk not in gone} | {pk for _relation, pk in wanted}
     return {row.object_id for row in own}, now

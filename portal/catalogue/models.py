@@ -51,7 +51,7 @@ class Record(models.Model):
     published_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     digest = models.CharField(max_length=32, blank=True)  # of the entry it was written from
-    uses = models.IntegerField(default=0)  # how many public fiches name it (portal.catalogue.uses)
+    uses = models.IntegerField(default=0, db_default=0)  # how many public fiches name it (portal.catalogue.uses)
     everywhere = models.BooleanField(default=False)
     stamp = models.PositiveBigIntegerField(default=0)  # Edition number of the last change of this page or of anything on it
     withdrawn_at = models.DateTimeField(null=True)
@@ -175,13 +175,17 @@ class Relation(models.Model):
         RELATED = "related", _("is verwant met")
 
     subject = models.ForeignKey(Record, models.CASCADE, related_name="points")
+    subject_kind = models.CharField(
+        max_length=20, default="", db_default=""
+    )  # as it says itself: who is named by many asks for a few
     kind = models.CharField(max_length=10, choices=Kind)
-    object = models.ForeignKey(Record, models.CASCADE, related_name="pointed")
+    object = models.ForeignKey(Record, models.CASCADE, related_name="pointed", db_index=False)
     position = models.PositiveSmallIntegerField(default=0)
     why = models.CharField(max_length=200, blank=True)  # what is shared with a related record, in words
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject", "kind", "object"], name="one_relation_each")]
+        indexes = [models.Index(fields=["object", "subject_kind"], name="relation_by_object")]
 
 
 class Awaited(models.Model):

@@ -60,7 +60,7 @@ def _renew(kind, pks, *, number, around):
             had |= _had(come, pointing=False)
             wanted |= _choose_each(kind, come)
         wanted = {pk: chosen for pk, chosen in wanted.items() if pk in pks or pk in near or pk in shows}
-    keep({pk: chosen for pk, chosen in wanted.items() if chosen != had.get(pk, [])}, number=number)
+    keep(kind, {pk: chosen for pk, chosen in wanted.items() if chosen != had.get(pk, [])}, number=number)
 
 
 def _choose_each(kind, pks):
@@ -83,13 +83,13 @@ def _had(pks, *, pointing: bool = True) -> dict[int, list[tuple[int, str]]]:
     return dict(had)
 
 
-def keep(chosen: dict[int, list[tuple[int, str]]], *, number: int) -> None:
-    """Write what these records show as related."""
+def keep(kind: str, chosen: dict[int, list[tuple[int, str]]], *, number: int) -> None:
+    """Write what these records, of one kind, show as related."""
     if not chosen:
         return
     Relation.objects.filter(subject__in=chosen, kind=Relation.Kind.RELATED).delete()
     Relation.objects.bulk_create(
-        Relation(subject_id=pk, kind=Relation.Kind.RELATED, object_id=other, position=position, why=why)
+        Relation(subject_id=pk, subject_kind=kind, kind=Relation.Kind.RELATED, object_id=other, position=position, why=why)
         for pk, others in chosen.items()
         for position, (other, why) in enumerate(others)
     )

@@ -28,6 +28,6 @@ def wrong() -> QuerySet[Record]:
 
 def _counted() -> Coalesce:
     kinds = [builder.kind for builder in BUILDERS.values() if builder.counts]
-    named = Relation.objects.filter(object=OuterRef("pk"), subject__kind__in=kinds).exclude(kind=Relation.Kind.RELATED)
+    named = Relation.objects.filter(object=OuterRef("pk"), subject_kind__in=kinds).exclude(kind=Relation.Kind.RELATED)
     each = named.order_by().values("object").annotate(number=Count("subject", distinct=True))
     return Coalesce(Subquery(each.values("number")), 0)
