@@ -324,7 +324,7 @@ def live_person(url: str) -> dict | None:
 
 
 def _naming():
-    return Relation.objects.filter(object=THIS, subject_kind="session").values("subject")
+    return Relation.objects.filter(object=THIS, subject_kind="session", subject__withdrawn_at=None).values("subject")
 
 
 @cache
