@@ -196,12 +196,18 @@ def _sections(values, derived, neighbour):
             {
                 "anchor": str(rubriek),
                 "heading": (row and row["heading"]) or _heading(rubriek),
+                "tall": _tall(html, here) + (7 * len(values["citations"]) if rubriek == Rubriek.SOURCES else 0),
                 "html": SafeString(html),  # sanitised when saved
                 "videos": [item for item in here if item["video_id"]],
                 "resources": [item for item in here if not item["video_id"]],
             }
         )
     return sections
+
+
+def _tall(html: str, resources: list) -> int:
+    """About how many rem a rubriek takes on a phone: a page that is long is laid out in parts, and its bar must not jump."""
+    return 8 + len(html) // 25 + 14 * len(resources)
 
 
 def _with_questions(sections, questions):

@@ -43,6 +43,20 @@ def three_fiches(transactional_db):
     return {"leraar": teacher.slug, "schoolleider": leader.slug}
 
 
+def test_on_a_phone_the_contents_of_a_long_fiche_bring_you_to_the_rubriek(open_page):
+    long = "<p>" + "Een zin van een lange tekst. " * 60 + "</p>"
+    rubrieken = ("betekenis", "onderzoek", "informatie", "voorbeelden", "ondersteuning", "verdieping")
+    fiche = FicheFactory(sections=dict.fromkeys(rubrieken, long), sources=[SourceFactory()], published=True)
+    page = open_page(fiche.get_absolute_url(), width=390).page
+    page.emulate_media(reduced_motion="reduce")
+    page.locator(".toc a").last.click()
+    page.wait_for_function(IN_VIEW)
+    tall = page.evaluate("document.documentElement.scrollHeight")
+    page.reload()
+    page.wait_for_function(IN_VIEW)
+    assert page.evaluate("document.documentElement.scrollHeight") == tall
+
+
 def test_a_video_asks_nothing_of_youtube_before_the_click(open_page):
     fiche = FicheFactory(resources=[video()], published=True)
     visit = open_page(fiche.get_absolute_url(), tolerant=True)
