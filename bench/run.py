@@ -1,9 +1,10 @@
 """CPU time and queries of our pages, as ratios to a bare and a lean page measured in the same run.
 
-    python -m bench.run [--fiches 200,10000] [--database sqlite|postgres] [--rounds 15] [--write NAME]
+    python -m bench.run [--fiches 200,10000] [--database sqlite|postgres] [--rounds 15] [--content FOLDER] [--write NAME]
 
 Each page is asked in turns with the lean page, so that a slow moment of the machine falls on both; the medians of the
-turns are printed. Content comes from `manage.py generate_content`, in databases that are thrown away.
+turns are printed. Content comes from `manage.py generate_content`, in databases that are thrown away; PostgreSQL gets what
+SQLite had. A FOLDER with files such as 10000.sqlite3 saves making it anew.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import os
 import platform
 import resource
 import signal
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -21,6 +23,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.chart import TITLE, chart
+from bench.copied import copy_rows
 from bench.pages import HEAVY, KEPT, KEPT_BARE, MANY, MEMORY, PAGES, Page
 from bench.served import ROOT, Server, beside_bare, served
 from tools.postgres import NoPostgres, make_database, postgres
@@ -78,6 +81,20 @@ def databases(wanted: str | None, folder: Path, sizes: list[int]) -> Iterator[di
         yield found
 
 
+def fill(engine: str, size: int, environment: dict[str, str], folder: Path, content: Path | None) -> None:
+    """So many fiches in an empty database: those of a file, those that SQLite has already, or new ones."""
+    made, own = content and content / f"{size}.sqlite3", folder / f"{size}.sqlite3"
+    if engine == "sqlite" and made and made.exists():
+        with sqlite3.connect(made) as there, sqlite3.connect(own) as here:
+            there.backup(here)
+    print(f"{engine}: {size} fiches ...", file=sys.stderr, flush=True)
+    manage(environment, "migrate", "--verbosity", "0")
+    if engine == "postgresql" and own.exists():
+        copy_rows(own, environment["DATABASE_URL"])
+    elif not (made and made.exists()):
+        manage(environment, "generate_content", "--fiches", str(size))
+
+
 def located(page: Page, portal: Asker, size: int) -> str | None:
     """The address of a page in this content."""
     if page.path:
@@ -130,12 +147,10 @@ def over(row: dict, limits: dict[str, float | None]) -> list[str]:
     return [f"{name} {row[name]:.4g} > {limit:g}" for name, limit in asked.items() if row[name] > limit]
 
 
-def measure_content(engine: str, size: int, url: str, folder: Path, rounds: int) -> list[dict]:
+def measure_content(engine: str, size: int, url: str, folder: Path, rounds: int, content: Path | None = None) -> list[dict]:
     """Every page on one database with so many fiches."""
     environment = {"DATABASE_URL": url, "VAR": str(folder / "var"), "DJANGO_SETTINGS_MODULE": "portal.settings"}
-    print(f"{engine}: making {size} fiches ...", file=sys.stderr, flush=True)
-    manage(environment, "migrate", "--verbosity", "0")
-    manage(environment, "generate_content", "--fiches", str(size))
+    fill(engine, size, environment, folder, content)
     lean_url = f"sqlite:///{folder}/lean.sqlite3" if engine == "sqlite" else url
     portal, lean = Asker("portal.wsgi", environment), Asker("bench.lean", {"LEAN_DATABASE_URL": lean_url})
     rows = []
@@ -250,6 +265,7 @@ def main() -> int:
     ask.add_argument("--fiches", default="200", help="how many, or several sizes with commas between them")
     ask.add_argument("--database", choices=["sqlite", "postgres"])
     ask.add_argument("--rounds", type=int, default=15)
+    ask.add_argument("--content", type=Path, metavar="FOLDER", help="take SIZE.sqlite3 from there instead of making it")
     ask.add_argument("--write", metavar="NAME", help="also write docs/benchmarks/NAME.md")
     options = ask.parse_args()
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
@@ -261,7 +277,7 @@ def main() -> int:
         rows = []
         with databases(options.database, folder, sizes) as urls:
             for (engine, size), url in urls.items():
-                rows += measure_content(engine, size, url, folder, options.rounds)
+                rows += measure_content(engine, size, url, folder, options.rounds, options.content)
             note_growth(rows)
         machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
         facts = [
