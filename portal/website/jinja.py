@@ -5,6 +5,7 @@ A card says what there is to say, and no more: what it does not have is nothing,
 from datetime import date, datetime
 from functools import cache, lru_cache
 from itertools import groupby
+from keyword import iskeyword
 
 import jinja2
 from django.template import defaultfilters
@@ -63,7 +64,8 @@ class Generator(CodeGenerator):
         return 1 + max((self._depth(inner) for inner in node.find_all(nodes.Getattr)), default=0)
 
     def visit_Call(self, node, frame, forward_caller=False):
-        if self.environment.is_async or forward_caller or node.dyn_args or node.dyn_kwargs:
+        plain = not (node.dyn_args or node.dyn_kwargs or any(iskeyword(given.key) for given in node.kwargs))
+        if self.environment.is_async or forward_caller or not plain:
             return super().visit_Call(node, frame, forward_caller=forward_caller)
         self.visit(node.node, frame)
         self.write("(")
