@@ -130,6 +130,13 @@ class Application:
         found = re.search(rf'"({link})"', html.unescape(self._text(body)))
         return {"path": found.group(1) if found else None}
 
+    def frequent(self, most: int) -> dict:
+        """The search for the word that most records have, of those that at most so many have."""
+        from portal.catalogue.models import Word
+
+        word = Word.objects.filter(records__lte=most, length__gte=4).order_by("-records", "text").first()
+        return {"path": f"/zoeken/?q={word.text}" if word else None}
+
     def analyze(self) -> dict:
         """The planner knows the tables, as it does in a database that has lived."""
         from django.db import connection

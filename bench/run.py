@@ -99,6 +99,8 @@ def located(page: Page, portal: Asker, size: int) -> str | None:
     """The address of a page in this content."""
     if page.path:
         return page.path.format(far=far(size))
+    if page.hits:
+        return portal("frequent", most=page.hits)["path"]
     found = portal("find", on=page.on, link=page.link)["path"]
     return found.replace('thema" value="', "/fiches/?thema=") if found else None
 

@@ -100,6 +100,7 @@ def draw(values: dict, shown: Shown) -> dict:
         return shown.neighbours.get((kind, aliases.get(f"{kind}:{pk}", pk)))
 
     themes = [found for pk in shown.card["themes"] if (found := neighbour("theme", pk))]
+    cited = (values["title"], values["authors"], _day(values, shown).year, absolute(shown.url))
     return {
         "title": values["title"],
         "url": shown.url,
@@ -137,9 +138,9 @@ def draw(values: dict, shown: Shown) -> dict:
         "references": _references(values, derived, neighbour),
         "related": shown.related,
         "sessions": shown.sessions,
-        "citation": _citation(values, shown),
+        "citation": _citation(*cited, shown.version),
         "takeaways": [] if shown.preview else offered(shown.url, values["questions"]),  # the desk says where those of a draft are
-        "coins": _coins(values, shown),
+        "coins": _coins(*cited),
         "preview": shown.preview,
     }
 
@@ -182,7 +183,8 @@ def _sections(values, derived, neighbour):
         found = neighbour("resource", row["resource_id"])
         if found and found["object_id"] not in seen:  # two that were merged since are one
             seen.add(found["object_id"])
-            placed.setdefault(row["rubriek"], []).append({**found, "note": row["note"]})
+            found["note"] = row["note"]
+            placed.setdefault(row["rubriek"], []).append(found)
     sections = []
     for rubriek in sorted(
         {*texts, *placed, *([Rubriek.SOURCES] if values["citations"] else [])}, key=lambda key: ORDER.get(key, 99)
@@ -226,8 +228,8 @@ def _references(values, derived, neighbour):
     sources: dict[int, dict] = {}
     for pk in derived.get("sources") or sorted(cited):
         if found := neighbour("source", pk):
-            same = sources.setdefault(found["object_id"], {**found, "asked": []})  # two that were merged since are one
-            same["asked"].append(pk)
+            same = sources.setdefault(found["object_id"], found)  # two that were merged since are one
+            same.setdefault("asked", []).append(pk)
     alike = Counter(source["intext"] for source in sources.values())
     references = []
     for source in sources.values():
@@ -250,32 +252,26 @@ def _day(values, shown):
     return _date(values["reviewed_at"]) or shown.published_on or timezone.localdate()
 
 
-def _coins(values, shown):
+@lru_cache(maxsize=2048)
+def _coins(title: str, authors: str, year: int, url: str) -> str:
     """The fiche itself, for programs that collect sources."""
     said = {
         "type": "webpage",
-        "title": values["title"],
-        "author": [{"literal": values["authors"]}] if values["authors"] else [],
-        "issued": {"date-parts": [[_day(values, shown).year]]},
+        "title": title,
+        "author": [{"literal": authors}] if authors else [],
+        "issued": {"date-parts": [[year]]},
         "container-title": settings.SITE_NAME,
-        "URL": absolute(shown.url),
+        "URL": url,
         "language": "nl",
     }
     return coins(said)
 
 
-def _citation(values, shown):
-    day = _day(values, shown)
-    version = format_html(" (versie {})", shown.version) if shown.version > 1 else ""
-    return format_html(
-        "{}. ({}). <em>{}</em>{} [Fiche]. {}. {}",
-        values["authors"],
-        day.year,
-        values["title"],
-        version,
-        settings.SITE_NAME,
-        absolute(shown.url),
-    )
+@lru_cache(maxsize=2048)
+def _citation(title: str, authors: str, year: int, url: str, version: int) -> str:
+    which = format_html(" (versie {})", version) if version > 1 else ""
+    said = (authors, year, title, which, settings.SITE_NAME, url)
+    return format_html("{}. ({}). <em>{}</em>{} [Fiche]. {}. {}", *said)
 
 
 @lru_cache(maxsize=2048)

@@ -11,7 +11,7 @@ import orjson
 from django.db import connection
 from django.db.models import DateTimeField, F, IntegerField, QuerySet, Value
 
-from portal.catalogue.listing import card
+from portal.catalogue.listing import carded
 from portal.catalogue.models import CARD_FIELDS, Record, Relation, aware
 
 THIS, HERE, KIND = -1, "/?/", "?"  # stand-ins, in what is written, for what is asked: a key, an address, a kind
@@ -24,10 +24,11 @@ RECORD = (*CARD_FIELDS, *MOMENTS, "revision__number", "revision__snapshot")
 def record_at(url: str, kind: str) -> dict | None:
     """The public record of this kind at this address, with its frozen values; None when there is none. One query."""
     for row in _rows(_record(), {HERE: url, KIND: kind}):
-        found = _read(RECORD, row)
+        found = dict(zip(RECORD, row, strict=True))
         snapshot = found["revision__snapshot"]
         moments = {name: aware(found[name]) for name in MOMENTS}
-        return {**found, **moments, "revision__snapshot": orjson.loads(snapshot) if snapshot else None}
+        own = {"card": orjson.loads(found["card"]), "revision__snapshot": orjson.loads(snapshot) if snapshot else None}
+        return {**found, **moments, **own}
     return None
 
 
@@ -38,12 +39,12 @@ def around(pk: int, *, naming: tuple[str, ...] = ()) -> tuple[list[tuple[str, di
     others: dict[int, tuple] = {}
     rows = _rows(_relations(naming), {THIS: pk})
     for side, relation, _place, _row, changed_at, why, *values in sorted(rows, key=itemgetter(0, 2, 3)):
-        found = card(_read(CARD_FIELDS, values))
+        found = _card(values)
         if side:
             others[found["record"]] = changed_at, found["record"], found
-        elif why:
-            mine.append((relation, {**found, "why": why}))
         else:
+            if why:
+                found["why"] = why
             mine.append((relation, found))
     return mine, [found for _changed_at, _record, found in sorted(others.values(), key=itemgetter(0, 1), reverse=True)]
 
@@ -56,7 +57,7 @@ def written(records: QuerySet) -> Written:
 
 def cards_of(question: Written, pk: int) -> list[dict]:
     """The cards that answer a written question about this record. One query."""
-    return [card(_read(CARD_FIELDS, row)) for row in _rows(question, {THIS: pk})]
+    return [_card(row) for row in _rows(question, {THIS: pk})]
 
 
 @cache
@@ -88,8 +89,7 @@ def _rows(question: Written, asked: dict) -> list[tuple]:
         return cursor.fetchall()
 
 
-def _read(names: tuple[str, ...], values: Sequence) -> dict:
-    """Columns as they come from either database, as `values` would give them; moments are still as they came."""
-    row = dict(zip(names, values, strict=True))
-    row["card"] = orjson.loads(row["card"])
-    return row
+def _card(values: Sequence) -> dict:
+    """The columns of CARD_FIELDS, as they come from either database, as a card."""
+    *first, said, uses = values
+    return carded(orjson.loads(said), *first, uses)

@@ -157,20 +157,18 @@ def synonyms_of(question: Question | None) -> list[str]:
 
 def card(row: dict) -> dict:
     """What a list shows of a record: its own columns over its `card`."""
-    said = row["card"]
+    names = ("pk", "kind", "object_id", "url", "title", "lead", "uses")
+    return carded({**row["card"]}, *(row[name] for name in names))
+
+
+def carded(said: dict, record: int, kind: str, object_id: int, url: str, title: str, lead: str, uses: int) -> dict:
+    """The same dict, with what the columns say over it."""
     held, revised = said.get("date"), said.get("revised")
-    return {
-        **said,
-        "record": row["pk"],
-        "kind": row["kind"],
-        "object_id": row["object_id"],
-        "url": row["url"],
-        "title": row["title"],
-        "lead": row["lead"],
-        "uses": row["uses"],
-        "on": date.fromisoformat(held) if held else None,  # the day on which it is held
-        "revised": date.fromisoformat(revised) if revised else None,
-    }
+    said["record"], said["kind"], said["object_id"] = record, kind, object_id
+    said["url"], said["title"], said["lead"], said["uses"] = url, title, lead, uses
+    said["on"] = date.fromisoformat(held) if held else None  # the day on which it is held
+    said["revised"] = date.fromisoformat(revised) if revised else None
+    return said
 
 
 @dataclass
