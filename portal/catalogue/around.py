@@ -91,5 +91,5 @@ def _rows(question: Written, asked: dict) -> list[tuple]:
 
 def _card(values: Sequence) -> dict:
     """The columns of CARD_FIELDS, as they come from either database, as a card."""
-    *first, said, uses = values
-    return carded(orjson.loads(said), *first, uses)
+    record, kind, object_id, url, title, lead, said, uses = values
+    return carded(orjson.loads(said), record, kind, object_id, url, title, lead, uses)
