@@ -70,7 +70,7 @@ def shown_day(said: dict, *, now: datetime) -> dict:
         "until_on": date.fromisoformat(said["last_date"]) if said["last_date"] else None,
         "begins": _moment(said["starts"]),
         "until": _moment(said["ends"]),
-        "phase": {"key": phase.key, "label": phase.label, "sentence": phase.sentence, "steps": phases.steps(said, now)},
+        "phase": {"key": phase.key, "label": phase.label, "sentence": phase.sentence, "steps": phases.steps(said, phase)},
         "facts": _facts(said),
     }
 
@@ -192,14 +192,17 @@ def _day(said: dict, values: dict, named: list[dict], sessions: list[dict], *, n
 
 def _register_url(said: dict, now: datetime) -> str:
     """Where one registers for the day of this card; nothing when that is not now."""
-    return f"{said['url']}inschrijven/" if phases.phase_of(said, now).key == "open" else ""
+    return f"{said['url']}inschrijven/" if phases.key_of(said, now) == "open" else ""
 
 
 def _programme(said: dict, sessions: list[dict]) -> list[dict]:
     """The blocks in order, each with its sessions; sessions that stand in none come last."""
     placed: dict[int | None, list[dict]] = {}
+    times: dict[int, list[dict]] = {}  # of one session
     for session in sessions:
-        session["also"] = [other for other in sessions if again(session, other)]
+        times.setdefault(session["repeats"] or session["object_id"], []).append(session)
+    for session in sessions:
+        session["also"] = [other for other in times[session["repeats"] or session["object_id"]] if again(session, other)]
     known = {block["id"] for block in said["blocks"]}
     for session in sorted(sessions, key=lambda one: one["place"]):
         placed.setdefault(session["block"] if session["block"] in known else None, []).append(session)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -58,9 +59,13 @@ def phase_of(facts: Mapping[str, Any], now: datetime) -> Phase:
     return Phase(key, str(LABELS[key]), _sentence(key, facts, hours, now))
 
 
-def steps(facts: Mapping[str, Any], now: datetime) -> list[dict[str, str]]:
+def key_of(facts: Mapping[str, Any], now: datetime) -> str:
+    """The key of `phase_of`, without its words."""
+    return _key(facts, _hours(facts), now)
+
+
+def steps(facts: Mapping[str, Any], phase: Phase) -> list[dict[str, str]]:
     """The way from announcement to report, with exactly one current step, called by its phase; none when cancelled."""
-    phase = phase_of(facts, now)
     if phase.key == "cancelled":
         return []
     ahead = [(key, phases) for key, phases in STEPS if key != "open" or facts["opens_at"] or facts["closes_at"]]
@@ -133,6 +138,7 @@ def _invitation(closes: datetime | None) -> str:
     return _("Je kunt je inschrijven tot %(moment)s.") % {"moment": _spoken(closes)}
 
 
+@lru_cache(maxsize=1024)
 def _spoken(moment: datetime) -> str:
     """The date with the hour, as Brussels says it; a midnight needs no hour."""
     local = timezone.localtime(moment)

@@ -86,6 +86,10 @@ class Environment(jinja2.Environment):
     template_class = Page
     code_generator_class = Generator
 
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self._found: dict[str, jinja2.Template] = {}
+
     @staticmethod
     def printed(value):
         """What is printed, safe in HTML. As `markupsafe.escape`, without an object for each word."""
@@ -95,17 +99,27 @@ class Environment(jinja2.Environment):
 
     @staticmethod
     def straight(macro):
-        """The macro as a function of what it is given, in its order; by name, it does what it always did."""
-        draw, parameters = macro._func, len(macro.arguments)
+        """The macro as a function of what it is given. What it does not know it refuses, as it always did."""
+        draw, names = macro._func, macro.arguments
         if macro.catch_kwargs or macro.catch_varargs or macro.caller or not macro._default_autoescape:
             return macro
 
         def drawn(*given, **named):
-            if named or len(given) > parameters:
+            others = [named.pop(name, missing) for name in names[len(given) :]]
+            if named or len(given) > len(names):
                 return macro(*given, **named)
-            return Markup(draw(*given, *[missing] * (parameters - len(given))))
+            return Markup(draw(*given, *others))
 
         return drawn
+
+    def get_template(self, name, parent=None, globals=None):
+        """Each page asks its parts again; which file a name is does not change while the process lives."""
+        if self.auto_reload or globals is not None or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = super().get_template(name, parent, globals)
+        return found
 
     def getattr(self, obj, attribute):
         if isinstance(obj, dict):

@@ -121,7 +121,7 @@ WAY = [
 def test_the_steps_show_what_is_behind_and_what_comes(now, more, way):
     states = {"+": "done", "*": "current"}
     expected = [{"label": step.rstrip("+*").replace("_", " "), "state": states.get(step[-1], "todo")} for step in way.split()]
-    assert steps(card(**more), at(now)) == expected
+    assert steps(card(**more), phase_of(card(**more), at(now))) == expected
 
 
 def test_the_moments_of_a_day_are_those_of_its_window_and_its_hours():
