@@ -72,7 +72,33 @@ document.addEventListener('keydown', event => {
 addEventListener('storage', event => { if (event.key === 'theme') chooseTheme(event.newValue ?? 'system') })
 showTheme()
 
-// Filters (htmx): what the reader opened stays open, the count is spoken, "Toon" closes the sheet, empty fields stay out of the address.
+// Filters work with htmx, which comes when somebody goes to them: a first visit is spared it. What was changed before it was here
+// is asked then; an address it made earlier, which only the bar of the browser changed back to, is loaded whole.
+const htmxFile = document.querySelector('[name=htmx-config]')?.dataset.file
+let changed = null, coming = false
+function approach(event) {
+  const { target } = event // the field of a form may stand outside it
+  const filters = target.closest?.('[hx-get], [hx-boost], #open-filters') ?? target.form?.closest('[hx-get]')
+  if (window.htmx || !filters || (event.type === 'focusin' && !navigator.userActivation?.hasBeenActive)) return // an autofocus is nobody
+  if (event.type === 'change') changed = filters
+  if (coming) return
+  coming = true
+  if (document.readyState === 'complete') fetchHtmx()
+  else addEventListener('load', fetchHtmx, { once: true }) // between its two events it would not begin
+}
+function fetchHtmx() {
+  const script = document.createElement('script')
+  script.onload = () => changed?.dispatchEvent(new Event('change', { bubbles: true }))
+  script.onerror = () => changed?.requestSubmit()
+  script.src = htmxFile
+  document.head.append(script)
+}
+if (htmxFile) {
+  for (const name of ['pointerover', 'focusin', 'input', 'change']) document.addEventListener(name, approach)
+  addEventListener('popstate', event => { if (event.state?.htmx && !window.htmx) location.reload() })
+}
+
+// What the reader opened stays open, the count is spoken, "Toon" closes the sheet, empty fields stay out of the address.
 document.addEventListener('htmx:configRequest', event => {
   for (const name of [...event.detail.formData.keys()]) {
     const values = event.detail.formData.getAll(name).filter(Boolean)

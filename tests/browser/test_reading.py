@@ -154,6 +154,41 @@ def test_filters_narrow_the_list_at_once_and_the_back_button_returns(open_page, 
     assert page.locator("input:checked").count() == 0
 
 
+def test_a_first_visit_is_spared_htmx_until_somebody_goes_to_the_filters(open_page, three_fiches):
+    page = open_page("/fiches/").page
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "htmx" in request.url else None)
+    page.get_by_role("heading", level=1).hover()
+    page.wait_for_load_state("networkidle")
+    assert (asked, page.evaluate("typeof htmx")) == ([], "undefined")
+    page.locator("#filters").get_by_text("Leraar").hover()
+    page.wait_for_function("() => window.htmx")
+    page.get_by_label("Sorteer op").focus()
+    page.wait_for_load_state("networkidle")
+    assert len(asked) == 1
+
+
+def test_what_was_changed_before_htmx_is_there_is_asked_once_it_is(open_page, three_fiches):
+    page = open_page("/fiches/").page
+    held = []
+    page.route("**/htmx-2*", lambda route: held.append(route))
+    page.get_by_role("checkbox", name="Leraar").check()
+    page.get_by_role("checkbox", name="Schoolleider").check()
+    page.wait_for_timeout(200)
+    assert (len(held), page.locator("#count").inner_text()) == (1, "3 fiches")
+    held[0].continue_()
+    settled(page, *(f"doelgroep={slug}" for slug in three_fiches.values()))
+    assert page.locator(".chip").count() == 2
+
+
+def test_filters_still_narrow_when_htmx_cannot_be_had(open_page, three_fiches):
+    page = open_page("/fiches/", tolerant=True).page
+    page.route("**/htmx-2*", lambda route: route.abort())
+    with page.expect_navigation():
+        page.get_by_role("checkbox", name="Leraar").check()
+    assert (page.locator("#count").inner_text(), "doelgroep=leraar" in page.url) == ("2 van 3 fiches", True)
+
+
 def test_on_a_phone_the_filters_are_a_sheet(open_page, three_fiches):
     page = open_page("/fiches/", width=390).page
     sheet, opener = page.locator("#filters"), page.get_by_role("button", name="Filters")
@@ -201,6 +236,7 @@ def test_searching_finds_and_says_how_many(open_page, three_fiches):
     page.wait_for_url("**/zoeken/?q=alfa")
     assert page.locator("#found h3").all_inner_texts() == ["Alfa"]
     page.get_by_label("Zoekterm").fill("qqqq")
+    page.wait_for_function("() => window.htmx")
     page.keyboard.press("Enter")
     page.get_by_text("Niets gevonden voor ‘qqqq’").first.wait_for()
     page.wait_for_function("() => document.getElementById('status').textContent.includes('qqqq')")

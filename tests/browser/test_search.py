@@ -183,6 +183,7 @@ def test_a_script_that_comes_after_the_question_was_asked_asks_nothing(open_page
     visit.page.route("**/js/search*.js", lambda route: late.append(route))
     field = visit.page.get_by_label("Zoekterm")
     field.fill("zonnebloemen")
+    visit.page.wait_for_function("() => window.htmx")
     field.press("Enter")
     settled(visit.page, "q=zonnebloemen")
     late[0].continue_()
@@ -241,6 +242,8 @@ def test_tabs_and_filters_narrow_at_once_and_the_back_button_returns(open_page, 
     page, count = visit.page, visit.page.locator("#count")
     everything = page.locator("#found h3").all_inner_texts()
     tab = page.get_by_role("link", name="Fiches", exact=False).and_(page.locator("#kind-fiche"))
+    tab.hover()
+    page.wait_for_function("() => window.htmx")
     tab.focus()
     page.keyboard.press("Enter")
     settled(page, "q=zonnebloemen", "soort=fiche")
@@ -298,6 +301,8 @@ def test_a_list_keeps_its_choices_when_words_are_asked(open_page, sunflowers):
         page = open_page(f"/fiches/?niveau={level.key}", java_script=java_script).page
         field = page.get_by_role("searchbox", name="Zoek in deze fiches")
         field.fill("zonnebloemen")
+        if java_script:
+            page.wait_for_function("() => window.htmx")
         field.press("Enter")
         if java_script:
             settled(page, f"niveau={level.key}", "q=zonnebloemen")

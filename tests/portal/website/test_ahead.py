@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests.factories import FicheFactory, publish
 from tests.factories.days import DayFactory
+from tests.factories.registrations import EARLY, open_day
 
 pytestmark = pytest.mark.django_db
 RULES = '"/vooruit.json"'
@@ -31,8 +32,11 @@ def test_what_is_of_one_person_or_no_page_names_none(client, editor, fiche):
     assert [answer.headers.get("Speculation-Rules") for answer in (form, part, gone, desk)] == [None] * 4
 
 
-def test_a_page_that_asks_for_five_files_asks_for_no_sixth(client, fiche):
-    assert [client.get(path).headers.get("Speculation-Rules") for path in ("/fiches/", "/zoeken/?q=fiche")] == [None, None]
+def test_a_list_and_a_page_of_hits_name_them_a_day_that_asks_its_seats_has_no_room(client, fiche, time_machine):
+    time_machine.move_to(EARLY, tick=False)
+    day = open_day()
+    pages = ("/fiches/", "/zoeken/?q=fiche", day.get_absolute_url())
+    assert [client.get(path).headers.get("Speculation-Rules") for path in pages] == [RULES, RULES, None]
 
 
 def test_the_rules_are_a_file_of_our_own_that_asks_little(client):
