@@ -130,6 +130,14 @@ async function suggest(event) {
 }
 for (const name of ['focusin', 'input']) document.addEventListener(name, suggest)
 
+// What a narrow screen left for later (data-rem in portal.css) is drawn part by part in idle moments, the last part first.
+const later = [...document.querySelectorAll('[data-rem]')], whenIdle = window.requestIdleCallback ?? setTimeout
+function drawOne() {
+  later.pop()?.removeAttribute('data-rem')
+  if (later.length) whenIdle(drawOne)
+}
+if (later.length) addEventListener('load', () => whenIdle(drawOne))
+
 // A table that is wider than its column scrolls, with the keyboard too.
 for (const table of document.querySelectorAll('.prose table')) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0
 

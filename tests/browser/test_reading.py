@@ -57,6 +57,17 @@ def test_on_a_phone_the_contents_of_a_long_fiche_bring_you_to_the_rubriek(open_p
     assert page.evaluate("document.documentElement.scrollHeight") == tall
 
 
+def test_on_a_phone_a_long_fiche_is_whole_soon_after_it_was_opened(open_page):
+    text = dict.fromkeys(("betekenis", "onderzoek", "informatie", "voorbeelden"), "<p>" + "Een zin van een lange tekst. " * 60 + "</p>")
+    fiche = FicheFactory(sections=text, published=True)
+    drawn = "() => [...document.querySelectorAll('.rubric p')].map(text => text.checkVisibility({contentVisibilityAuto: true}))"
+    page = open_page(fiche.get_absolute_url(), width=390, java_script=False).page
+    assert page.evaluate(drawn)[-1] is False
+    page = open_page(fiche.get_absolute_url(), width=390).page
+    page.wait_for_function(f"() => ({drawn})().every(Boolean)")
+    assert page.evaluate("scrollY") == 0
+
+
 def test_a_video_asks_nothing_of_youtube_before_the_click(open_page):
     fiche = FicheFactory(resources=[video()], published=True)
     visit = open_page(fiche.get_absolute_url(), tolerant=True)
