@@ -8,6 +8,7 @@ from functools import reduce
 from itertools import islice
 from operator import or_
 
+from portal.catalogue.held import PerEdition
 from portal.catalogue.models import Facet, Record
 
 SORTS = {"herzien": ("-updated_at", "-pk"), "titel": ("sort_title", "pk")}
@@ -92,24 +93,9 @@ class Bitmaps:
         return self._orders[sort, kind]
 
 
-_held: tuple[int, Bitmaps] | None = None
-
-
-def bitmaps(edition: int) -> Bitmaps:
+@PerEdition
+def bitmaps() -> Bitmaps:
     """Those of this Edition. Two queries when it is the first time; then none."""
-    global _held
-    if _held is None or _held[0] != edition:
-        _held = edition, _read()
-    return _held[1]
-
-
-def forget() -> None:
-    """Read them anew: for another database."""
-    global _held
-    _held = None
-
-
-def _read() -> Bitmaps:
     kinds: dict[str, list[int]] = {}
     for number, kind in Record.objects.public().values_list("pk", "kind"):
         kinds.setdefault(kind, []).append(number)

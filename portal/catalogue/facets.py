@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import forms
-from django.core.cache import cache
 
 from portal.catalogue.bitmaps import Bitmaps
+from portal.catalogue.held import PerEdition
 from portal.catalogue.models import Facet, Value
 from portal.text import sort_key
-
-KEEP = 3600  # seconds; a new Edition has new keys: nothing kept is ever stale
 
 
 @dataclass(frozen=True)
@@ -38,12 +36,9 @@ class FacetField(forms.MultipleChoiceField):
         return list(dict.fromkeys(key[:120] for key in keys if isinstance(key, str) and "\x00" not in key))[:30]
 
 
-def values_of(edition: int) -> dict[str, dict[str, dict]]:
-    """{field: {key: value}} of everything that can be chosen, in order; kept per Edition."""
-    return cache.get_or_set(f"values:{edition}", _read_values, KEEP)
-
-
-def _read_values():
+@PerEdition
+def values_of() -> dict[str, dict[str, dict]]:
+    """{field: {key: value}} of everything that can be chosen in this Edition, in order."""
     found: dict[str, dict[str, dict]] = {}
     public = Value.objects.filter(pk__in=Facet.objects.values("value"))  # a value that nothing public has cannot be chosen
     rows = public.values("pk", "field", "key", "label", "above", "position")

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.core.cache import cache
 from django.db.models import Q
 
 from portal.catalogue.dutch import Token, fold, lexemes, tokens
+from portal.catalogue.held import PerEdition
 from portal.catalogue.models import Lexeme, Record, Synonym, Word
 from portal.text import fold as folded
 from portal.text import without_nul
@@ -20,7 +20,6 @@ MOST_WORDS = 24
 MOST_LETTERS = 2000
 QUOTED = re.compile(r'["“”„«»]([^"“”„«»]{1,200})["“”„«»]')
 LEFT_OUT = re.compile(r"(?:^|(?<=\s))[-–−](?=\w)([\w'’-]{1,60})")
-KEEP = 3600
 SHORTEST_CORRECTED = 4
 SHORTEST_AMONG_OTHERS = 7
 SOUNDS = [
@@ -160,12 +159,9 @@ def one_edit(word: str, other: str) -> bool:
 
 
 # -- synonyms ----------------------------------------------------------------------------------------------------------
-def synonyms(edition: int | None) -> dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]]:
-    """{lexemes of a word or phrase: [(lexemes, words) of what means the same]}. Kept per Edition."""
-    return cache.get_or_set(f"synonyms:{edition}", _read_synonyms, KEEP)
-
-
-def _read_synonyms():
+@PerEdition
+def synonyms() -> dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]]:
+    """{lexemes of a word or phrase: [(lexemes, words) of what means the same]}, for this Edition."""
     found: dict[tuple, list] = {}
     for words in Synonym.objects.values_list("words", flat=True):
         phrases = [(tuple(token.lexemes[0] for token in tokens(phrase) if token.lexemes), phrase) for phrase in words]
@@ -201,12 +197,18 @@ def _with_synonyms(groups: list[Group], edition: int | None) -> list[Group]:
 
 
 # -- what a word tells -------------------------------------------------------------------------------------------------
+@PerEdition
+def records() -> int:
+    """How many records are public in this Edition."""
+    return Record.objects.public().count()
+
+
 def _weigh(question: Question, known: dict[str, int], edition: int | None) -> None:
     """How much each lexeme tells, and which groups must occur: words that tell at least half as much as the rarest. With
     one or two of those each is required; with three or more any of them will do."""
     missing = question.lexemes() - set(known)
     known |= _counts(missing) if missing else {}
-    total = max(1, cache.get_or_set(f"records:{edition}", Record.objects.public().count, KEEP))
+    total = max(1, records(edition))
     question.telling = {
         lexeme: math.log(1 + (total - count + 0.5) / (count + 0.5))
         for lexeme in question.lexemes()

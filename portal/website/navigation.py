@@ -1,8 +1,8 @@
 """What every page shows around its content: the main navigation and the footer, with live pages only."""
 
 from django.conf import settings
-from django.core.cache import cache
 
+from portal.catalogue.held import PerEdition
 from portal.catalogue.models import Record
 
 NAV = [
@@ -13,10 +13,11 @@ NAV = [
     ("/studiedagen/", "Studiedagen"),
 ]
 DISCOVER = [*NAV, ("/sprekers/", "Sprekers")]
-KEEP = 3600
 
 
+@PerEdition
 def _pages() -> dict[str, list[dict]]:
+    """The pages in the footer, by their place there."""
     found: dict[str, list[dict]] = {"help": [], "about": []}
     rows = Record.objects.public().filter(kind="page").values("url", "title", "card")
     for row in sorted(rows, key=lambda row: (row["card"].get("position", 0), row["title"])):
@@ -31,6 +32,6 @@ def site(request) -> dict:
 
 
 def _site(edition) -> dict:
-    pages = cache.get_or_set(f"navigation:{edition}", _pages, KEEP) if edition is not None else _pages()
+    pages = _pages(edition)
     nav, discover = ([{"url": url, "label": label} for url, label in links] for links in (NAV, DISCOVER))
     return {"name": settings.SITE_NAME, "publisher": settings.PUBLISHER, "nav": nav, "discover": discover, **pages}

@@ -112,7 +112,10 @@ document.addEventListener('htmx:oobBeforeSwap', event => {
     if (fresh) fresh.open = old.open
   }
 })
-document.addEventListener('htmx:afterSettle', () => { say(document.getElementById('count')?.textContent.trim().replace(/\s+/g, ' ') ?? '') })
+document.addEventListener('htmx:afterSettle', () => {
+  say(document.getElementById('count')?.textContent.trim().replace(/\s+/g, ' ') ?? '')
+  whenIdle(drawOne)
+})
 document.addEventListener('change', event => { if (event.target.type === 'search') event.stopPropagation() }, true) // Enter submits it
 document.addEventListener('submit', event => {
   if (!event.target.matches(':popover-open')) return
@@ -131,12 +134,14 @@ async function suggest(event) {
 for (const name of ['focusin', 'input']) document.addEventListener(name, suggest)
 
 // What a narrow screen left for later (data-rem in portal.css) is drawn part by part in idle moments, the last part first.
-const later = [...document.querySelectorAll('[data-rem]')], whenIdle = window.requestIdleCallback ?? setTimeout
+const whenIdle = window.requestIdleCallback ?? setTimeout
 function drawOne() {
-  later.pop()?.removeAttribute('data-rem')
-  if (later.length) whenIdle(drawOne)
+  const part = [...document.querySelectorAll('[data-rem]')].at(-1)
+  if (!part) return
+  part.removeAttribute('data-rem')
+  whenIdle(drawOne)
 }
-if (later.length) addEventListener('load', () => whenIdle(drawOne))
+setTimeout(drawOne, 1000)
 
 // A table that is wider than its column scrolls, with the keyboard too.
 for (const table of document.querySelectorAll('.prose table')) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0

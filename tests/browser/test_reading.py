@@ -58,7 +58,8 @@ def test_on_a_phone_the_contents_of_a_long_fiche_bring_you_to_the_rubriek(open_p
 
 
 def test_on_a_phone_a_long_fiche_is_whole_soon_after_it_was_opened(open_page):
-    text = dict.fromkeys(("betekenis", "onderzoek", "informatie", "voorbeelden"), "<p>" + "Een zin van een lange tekst. " * 60 + "</p>")
+    long = "<p>" + "Een zin van een lange tekst. " * 60 + "</p>"
+    text = dict.fromkeys(("betekenis", "onderzoek", "informatie", "voorbeelden"), long)
     fiche = FicheFactory(sections=text, published=True)
     drawn = "() => [...document.querySelectorAll('.rubric p')].map(text => text.checkVisibility({contentVisibilityAuto: true}))"
     page = open_page(fiche.get_absolute_url(), width=390, java_script=False).page

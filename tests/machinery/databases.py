@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import SimpleTestCase
 from django.test.utils import override_settings
 
-from portal.catalogue import bitmaps
+from portal.catalogue import held
 
 BLOCKER = pytest.StashKey()
 
@@ -58,7 +58,7 @@ def nothing_remembered():
     for cache in caches.all():
         cache.clear()
     store.clear()
-    bitmaps.forget()
+    held.forget()
     for tally in TALLIES:
         tally.forget()
 
