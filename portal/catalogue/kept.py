@@ -6,7 +6,6 @@ never asked for again, so nothing is ever stale, and nothing needs emptying. Pub
 What was answered here, the front door (`portal.catalogue.front`) answers next time, as long as the edition is the same.
 """
 
-import gzip
 import hashlib
 
 from django.conf import settings
@@ -16,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from portal.catalogue.models import Edition
-from portal.catalogue.store import Page, sizes_for, store
+from portal.catalogue.store import Page, in_haste, sizes_for, store
 from portal.htmx import wants_part
 
 LARGEST = 512 * 1024
@@ -109,8 +108,8 @@ def _packed(request, response):
     if not text or response.streaming or response.has_header("Content-Encoding") or len(response.content) < 500:
         return response
     patch_vary_headers(response, ["Accept-Encoding"])
-    if "gzip" in sizes_for(request.META.get("HTTP_ACCEPT_ENCODING", "")):
-        response.content = gzip.compress(response.content, 6)
-        response["Content-Encoding"] = "gzip"
+    if size := sizes_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))[0]:
+        response.content = in_haste(response.content, size)
+        response["Content-Encoding"] = size
         response["Content-Length"] = str(len(response.content))
     return response

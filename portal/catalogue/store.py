@@ -14,10 +14,7 @@ import brotli
 from django.conf import settings
 
 AROUND = 2048  # bytes that a page costs beside its text: headers, keys
-QUICK, BROTLI = (
-    1,
-    6,
-)  # of 11. The first costs a sixth of the second, for a fifth more bytes; from 9 on it is fifteen times as much
+QUICK, BROTLI = 2, 6  # of 11. The first costs a quarter of the second, for a sixth more bytes; from 9 on it is 15 times as much
 NEVER = re.compile(r";\s*q=0(?:\.0*)?\s*$")
 SIZES = ("br", "gzip", "")  # the smallest first
 FIRST = "q"  # in the ETag of what was packed in haste
@@ -69,6 +66,11 @@ def sizes_for(accepts: str) -> tuple[str, ...]:
     offers = [offer for offer in accepts.lower().split(",") if not NEVER.search(offer)]
     takes = {offer.partition(";")[0].strip() for offer in offers}
     return *(size for size in SIZES[:2] if size in takes), ""
+
+
+def in_haste(content: bytes, size: str) -> bytes:
+    """A text that goes over the line once, in this size: "br" or "gzip"."""
+    return brotli.compress(content, quality=QUICK) if size == "br" else gzip.compress(content, 6)
 
 
 class Store:
