@@ -222,7 +222,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="materialenbank-bench-") as name, portal(Path(name)) as base:
         addresses = places(base)
         with sync_playwright() as play:
-            browser = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
+            browser = play.chromium.launch(executable_path=path, args=["--no-sandbox", chromium.QUIET])
             version = browser.version
             visit(browser, base + "/")  # the browser itself is warm
             rows = measure(browser, addresses, options.rounds)

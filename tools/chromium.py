@@ -8,6 +8,20 @@ import shutil
 import subprocess
 import sys
 
+# Chromium keeps two pages of its own ready behind the address bar of each window: a renderer that competes with ours. The
+# others are those that Playwright turns off; the last such list is the one that counts.
+FEATURES_OFF = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
+    *(
+        "AvoidUnnecessaryBeforeUnloadCheckSync",
+        "DestroyProfileOnBrowserClose",
+        "HttpsUpgrades",
+        "HttpsFirstBalancedModeAutoEnable",
+    ),
+    *("LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect"),
+    *("OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
+)
+QUIET = f"--disable-features={','.join(FEATURES_OFF)}"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from tools import chromium
 
 FLAGS = [
+    chromium.QUIET,
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
