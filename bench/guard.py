@@ -16,7 +16,7 @@ from bench.pages import Page
 from bench.run import figure, limits, measure_content
 from bench.served import ROOT
 
-FICHES, ROUNDS = 60, 2
+FICHES, ROUNDS = 60, 6
 EXACT = ("queries", "queries kept", "bytes", "requests")
 TWICE = ("anew", "kept", "not modified", "bare")
 

@@ -1,6 +1,6 @@
 """CPU time and queries of our pages, as ratios to a bare and a lean page measured in the same run.
 
-    python -m bench.run [--fiches 200,10000] [--database sqlite|postgres] [--rounds 15] [--content FOLDER] [--write NAME]
+    python -m bench.run [--fiches 200,10000] [--database sqlite|postgres] [--rounds 40] [--content FOLDER] [--write NAME]
 
 Each page is asked in turns with the lean page, so that a slow moment of the machine falls on both; the medians of the
 turns are printed. Content comes from `manage.py generate_content`, in databases that are thrown away; PostgreSQL gets what
@@ -30,7 +30,8 @@ from tools.postgres import NoPostgres, make_database, postgres
 
 COLUMNS = ["database", "fiches", "page", "queries anew, kept", "anew ms", "anew / lean", "kept / lean", "304 / lean"]
 COLUMNS += ["kept / bare", "kB", "requests", "growth", "budget", "over"]
-PER_TURN = 12  # requests in one turn
+PER_TURN = 4  # requests in one turn, short because the speed of a machine may change ten times a second
+QUICK = 12  # times as many of those that cost next to nothing
 SERVED_ROUNDS = 5  # turns with the bare server at most: they differ little
 PER_PAGE = 20  # records on a page of a list
 
@@ -119,9 +120,9 @@ def measured(path: str, portal: Asker, lean: Asker, rounds: int, kept: bool) -> 
     for options in ways.values():
         portal("measure", path=path, times=2, **options)
     for _round in range(rounds):
-        beside = lean("measure", path="/page/", times=PER_TURN * 4)["ms"]
         for way, options in ways.items():
-            spent = portal("measure", path=path, times=PER_TURN if way == "anew" else PER_TURN * 4, **options)["ms"]
+            beside = lean("measure", path="/page/", times=PER_TURN * 4)["ms"]
+            spent = portal("measure", path=path, times=PER_TURN if way == "anew" else PER_TURN * QUICK, **options)["ms"]
             ratios[way].append(spent / beside)
             if way == "anew":
                 milliseconds.append(spent)
@@ -276,7 +277,7 @@ def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--fiches", default="200", help="how many, or several sizes with commas between them")
     ask.add_argument("--database", choices=["sqlite", "postgres"])
-    ask.add_argument("--rounds", type=int, default=15)
+    ask.add_argument("--rounds", type=int, default=40)
     ask.add_argument("--content", type=Path, metavar="FOLDER", help="take SIZE.sqlite3 from there instead of making it")
     ask.add_argument("--write", metavar="NAME", help="also write docs/benchmarks/NAME.md")
     options = ask.parse_args()

@@ -33,10 +33,9 @@ def person(said: dict) -> dict:
     return _filled(
         {
             "@type": "Person",
-            "@id": absolute(said["url"]),
+            **_addressed(said["url"]),
             "name": said["name"],
             "honorificPrefix": said["honorific"],
-            "url": absolute(said["url"]),
             "description": said["bio"],
             "sameAs": said["href"],
             "image": absolute(said["photo"]["url"]) if said["photo"] else None,
@@ -49,15 +48,13 @@ def performer(who: dict) -> dict:
     """Somebody in a session; a team is an organisation."""
     if who["team"]:
         return _filled({"@type": "Organization", "name": who["name"], "parentOrganization": _organisation(who["affiliation"])})
-    return _filled(
-        {
-            "@type": "Person",
-            "@id": absolute(who["url"]),
-            "name": who["name"],
-            "url": absolute(who["url"]),
-            "affiliation": _organisation(who["affiliation"]),
-        }
-    )
+    said = {"@type": "Person", "name": who["name"], "affiliation": _organisation(who["affiliation"])}
+    return _filled({**said, **_addressed(who["url"])})
+
+
+def _addressed(url: str) -> dict:
+    address = absolute(url)
+    return {"@id": address, "url": address}
 
 
 def _organisation(name: str) -> dict | None:
@@ -67,9 +64,8 @@ def _organisation(name: str) -> dict | None:
 def _event(said: dict) -> dict:
     return {
         "@type": "EducationEvent",
-        "@id": absolute(said["url"]),
+        **_addressed(said["url"]),
         "name": said["title"],
-        "url": absolute(said["url"]),
         "description": said["lead"],
         "inLanguage": "nl-BE",
         "startDate": said["starts"] or said["date"],
@@ -82,6 +78,8 @@ def event_of_day(day: dict) -> dict:
     """An EducationEvent with everything in it."""
     audience = day["audience_note"] or ", ".join(day["audiences"])
     sessions = [one for block in day["programme"] for one in [block["lead"], *block["sessions"], *block["tables"]] if one]
+    parts = [_part(one, day["venue"]) for one in sessions]
+    performers = {said.get("url", said["name"]): said for part in parts for said in part.get("performer", [])}
     return _filled(
         {
             **_event(day),
@@ -95,8 +93,8 @@ def event_of_day(day: dict) -> dict:
             "audience": {"@type": "EducationalAudience", "educationalRole": audience} if audience else None,
             "maximumAttendeeCapacity": day.get("capacity"),
             "keywords": [name for name, _slug in day["tags"]],
-            "performer": list({who["url"] or who["name"]: performer(who) for one in sessions for who in one["people"]}.values()),
-            "subEvent": [_part(one, day["venue"]) for one in sessions],
+            "performer": list(performers.values()),
+            "subEvent": parts,
         }
     )
 
@@ -120,9 +118,8 @@ def event_of_session(session: dict) -> dict:
             **_part(session, day["venue"]),
             "superEvent": {
                 "@type": "EducationEvent",
-                "@id": absolute(day["url"]),
+                **_addressed(day["url"]),
                 "name": day["title"],
-                "url": absolute(day["url"]),
             },
             "keywords": [name for name, _slug in session["tags"]],
             "about": [

@@ -121,13 +121,12 @@ def _tag_links(said: dict) -> list[dict]:
 
 # -- a day -------------------------------------------------------------------------------------------------------------
 def live_day(url: str, *, now: datetime) -> dict | None:
-    """The public day at this address, drawn; None when there is none. Two queries."""
-    record = record_at(url, "day")
-    if record is None:
+    """The public day at this address, drawn; None when there is none. One query."""
+    here = around(url, "day", naming=("session",))
+    if here is None:
         return None
-    named, sessions = around(record["pk"], naming=("session",))
-    values = upgrade(StudyDay, record["revision__snapshot"])
-    return _day(card(record), values, [found for _relation, found in named], sessions, now=now)
+    values = upgrade(StudyDay, here.record["revision__snapshot"])
+    return _day(card(here.record), values, [found for _relation, found in here.named], here.users, now=now)
 
 
 def preview_day(day: StudyDay, snapshot: dict, *, now: datetime) -> dict:
@@ -241,13 +240,13 @@ def _sorted_out(sessions: list[dict], kind: str) -> dict:
 
 # -- a session ---------------------------------------------------------------------------------------------------------
 def live_session(url: str, *, now: datetime) -> dict | None:
-    """The public session at this address, drawn; None when there is none. Three queries."""
-    record = record_at(url, "session")
-    if record is None:
+    """The public session at this address, drawn; None when there is none. Two queries."""
+    here = around(url, "session")
+    if here is None:
         return None
-    rows, _users = around(record["pk"])
-    related = [found for relation, found in rows if relation == Relation.Kind.RELATED]
-    named = [found for relation, found in rows if relation != Relation.Kind.RELATED]
+    record = here.record
+    related = [found for relation, found in here.named if relation == Relation.Kind.RELATED]
+    named = [found for relation, found in here.named if relation != Relation.Kind.RELATED]
     day = next((found["record"] for found in _of(named, "day")), None)
     others = cards_of(_parts(), day) if day else [card(record)]
     return _session(card(record), upgrade(Session, record["revision__snapshot"]), named, related, others, now=now)

@@ -157,5 +157,6 @@ def _hours(facts: Mapping[str, Any]) -> _Hours:
     return _Hours(opens, closes, _moment(facts["begins_at"]), _moment(facts["over_at"]))
 
 
+@lru_cache(maxsize=1024)
 def _moment(text: str) -> datetime:
-    return timezone.localtime(datetime.fromisoformat(text), UTC)
+    return datetime.fromisoformat(text).astimezone(UTC)

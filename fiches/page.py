@@ -17,7 +17,7 @@ from fiches.models.resource import licence_of
 from fiches.models.section import ORDER
 from fiches.records import months
 from fiches.takeaways import offered
-from portal.catalogue.around import around, record_at
+from portal.catalogue.around import around
 from portal.catalogue.entries import BUILDERS, Entry, rows_for, rows_in_hand
 from portal.catalogue.meta import absolute
 from portal.catalogue.models import Relation
@@ -48,11 +48,11 @@ class Shown:
 
 
 def live(url: str) -> dict | None:
-    """The public fiche at this address, drawn; None when there is none. Two queries."""
-    record = record_at(url, "fiche")
-    if record is None:
+    """The public fiche at this address, drawn; None when there is none. One query."""
+    here = around(url, "fiche", naming=("session",))
+    if here is None:
         return None
-    rows, sessions = around(record["pk"], naming=("session",))
+    record, rows = here.record, here.named
     related = [found for relation, found in rows if relation == Relation.Kind.RELATED]
     neighbours = {(found["kind"], found["object_id"]): found for relation, found in rows if relation != Relation.Kind.RELATED}
     shown = Shown(
@@ -60,7 +60,7 @@ def live(url: str) -> dict | None:
         card=record["card"],
         neighbours=neighbours,
         related=related,
-        sessions=sessions,
+        sessions=here.users,
         version=record["revision__number"],
         published_at=record["published_at"],
         updated_at=record["updated_at"],

@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from fiches.forms import RESOURCES, ListForm
 from fiches.views.browse import answer
-from portal.catalogue.around import around, record_at
+from portal.catalogue.around import around
 from portal.catalogue.kept import keep, reading
 from portal.catalogue.listing import card
 from portal.catalogue.meta import absolute, crumbs, meta
@@ -19,19 +19,19 @@ MANY = 500  # users that are too many to sort
 
 def with_users(path: str, kind: str) -> tuple[dict, list[dict]]:
     """The card of the public record at this address with what is related and the sessions that name it, and the newest fiches
-    that do. Three queries; Http404."""
-    row = record_at(path, kind)
-    if row is None:
+    that do. Two queries; Http404."""
+    here = around(path, kind, naming=DAYS)
+    if here is None:
         raise Http404
+    row = here.record
     users, naming = Record.objects.public(), Relation.objects.filter(object=row["pk"])
     if row["uses"] > MANY:  # among the newest fiches there are soon enough of them
         users = users.filter(Exists(naming.filter(subject=OuterRef("pk"))), kind="fiche")
     else:
         users = users.filter(pk__in=naming.filter(subject_kind="fiche").values("subject"))
     newest = [card(user) for user in users.order_by("-updated_at", "-pk").for_cards()[:MOST_USERS]]
-    named, on_days = around(row["pk"], naming=DAYS)
-    related = [found for relation, found in named if relation == Relation.Kind.RELATED]
-    said = {**card(row), "sessions": on_days[:MOST_USERS], "related": related}
+    related = [found for relation, found in here.named if relation == Relation.Kind.RELATED]
+    said = {**card(row), "sessions": here.users[:MOST_USERS], "related": related}
     return said, newest
 
 

@@ -4,12 +4,14 @@ Django writes their SQL once per process (`written`); a page only says which rec
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 
 import orjson
 from django.db import connection
-from django.db.models import DateTimeField, F, IntegerField, QuerySet, Value
+from django.db.models import DateTimeField, F, IntegerField, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from portal.catalogue.listing import carded
 from portal.catalogue.models import CARD_FIELDS, Record, Relation, aware
@@ -18,35 +20,47 @@ THIS, HERE, KIND = -1, "/?/", "?"  # stand-ins, in what is written, for what is 
 Written = tuple[str, tuple]
 
 MOMENTS = ("published_at", "updated_at")  # of the thing a page is about; its neighbours do not say when they changed
-RECORD = (*CARD_FIELDS, *MOMENTS, "revision__number", "revision__snapshot")
+FROZEN = ("revision__number", "revision__snapshot")
+RECORD = (*CARD_FIELDS, *MOMENTS, *FROZEN)
+ITSELF, NAMED, NAMING = range(3)  # what a row is: the record, what it names, what names it
+
+
+@dataclass(frozen=True)
+class Around:
+    """A public record, and what stands around it."""
+
+    record: dict  # with its frozen values
+    named: list[tuple[str, dict]]  # (relation, card) in its order; what is related says `why`
+    users: list[dict]  # the cards of what names it, the newest first
 
 
 def record_at(url: str, kind: str) -> dict | None:
     """The public record of this kind at this address, with its frozen values; None when there is none. One query."""
     for row in _rows(_record(), {HERE: url, KIND: kind}):
-        found = dict(zip(RECORD, row, strict=True))
-        snapshot = found["revision__snapshot"]
-        moments = {name: aware(found[name]) for name in MOMENTS}
-        own = {"card": orjson.loads(found["card"]), "revision__snapshot": orjson.loads(snapshot) if snapshot else None}
-        return {**found, **moments, **own}
+        return _with_values(row)
     return None
 
 
-def around(pk: int, *, naming: tuple[str, ...] = ()) -> tuple[list[tuple[str, dict]], list[dict]]:
-    """[(relation, card)] of everything this record names, in its order, what is related with `why`; and the cards of the
-    records of these kinds (`naming`) that name it, the newest first. One query."""
-    mine: list[tuple[str, dict]] = []
-    others: dict[int, tuple] = {}
-    rows = _rows(_relations(naming), {THIS: pk})
-    for side, relation, _place, _row, changed_at, why, *values in sorted(rows, key=itemgetter(0, 2, 3)):
-        found = _card(values)
-        if side:
-            others[found["record"]] = changed_at, found["record"], found
-        else:
-            if why:
-                found["why"] = why
-            mine.append((relation, found))
-    return mine, [found for _changed_at, _record, found in sorted(others.values(), key=itemgetter(0, 1), reverse=True)]
+def around(url: str, kind: str, *, naming: tuple[str, ...] = ()) -> Around | None:
+    """The public record of this kind at this address with everything that it names, and the records of these kinds (`naming`)
+    that name it; None when there is none. One query."""
+    itself: dict | None = None
+    named: list[tuple[str, dict]] = []
+    users: dict[int, tuple] = {}
+    rows = _rows(_around(naming), {HERE: url, KIND: kind})
+    for what, relation, _place, _key, why, changed, *values in sorted(rows, key=itemgetter(0, 2, 3)):
+        if what == ITSELF:
+            itself = _with_values(values)
+            continue
+        shown = _card(values[: len(CARD_FIELDS)])
+        if what == NAMING:
+            users[shown["record"]] = changed, shown["record"], shown
+            continue
+        if why:
+            shown["why"] = why
+        named.append((relation, shown))
+    newest = sorted(users.values(), key=itemgetter(0, 1), reverse=True)
+    return Around(itself, named, [shown for _changed, _record, shown in newest]) if itself else None
 
 
 # -- questions that are written once -----------------------------------------------------------------------------------
@@ -66,20 +80,38 @@ def _record() -> Written:
 
 
 @cache
-def _relations(naming: tuple[str, ...]) -> Written:
-    rows = Relation.objects.order_by()
-    unasked = Value(None, DateTimeField())  # moments would have to be read from text for each
-    named = _columns(rows.filter(subject=THIS, object__withdrawn_at=None), "object", 0, unasked)
+def _around(naming: tuple[str, ...]) -> Written:
+    here = Record.objects.public().filter(url=HERE, kind=KIND)
+    key, rows = here.values("pk")[:1], Relation.objects.order_by()
+    of_no_relation = [Value(""), Value(0), Value(0), Value(""), Value("")]
+    parts = [
+        _columns(here, ITSELF, of_no_relation, "", [F(name) for name in (*MOMENTS, *FROZEN)]),
+        _columns(rows.filter(subject=key, object__withdrawn_at=None), NAMED, [*RELATION, Value("")], "object__", UNASKED),
+    ]
     if naming:
-        users = rows.filter(object=THIS, subject_kind__in=naming, subject__withdrawn_at=None)
-        named = named.union(_columns(users, "subject", 1, F("subject__updated_at")), all=True)
-    return named.query.sql_with_params()
+        users = rows.filter(object=key, subject_kind__in=naming, subject__withdrawn_at=None)
+        changed = Cast("subject__updated_at", TextField())
+        parts.append(_columns(users, NAMING, [*RELATION, changed], "subject__", UNASKED))
+    return parts[0].union(*parts[1:], all=True).query.sql_with_params()
 
 
-def _columns(relations: QuerySet, side: str, number: int, changed_at) -> QuerySet:
-    marked = relations.annotate(side=Value(number, IntegerField()), changed_at=changed_at)
-    fields = (f"{side}__{name}" for name in CARD_FIELDS)
-    return marked.values_list("side", "kind", "position", "pk", "changed_at", "why", *fields)
+RELATION = [F("kind"), F("position"), F("pk"), F("why")]
+UNASKED = [Value(None, kind()) for kind in (DateTimeField, DateTimeField, IntegerField, TextField)]
+
+
+def _columns(rows: QuerySet, what: int, relation: list, side: str, own: list) -> QuerySet:
+    """The same columns for a record and for what stands in a relation. Of its neighbours nobody reads the moments: on PostgreSQL
+    each would be made from its text, and sorts as that text as well."""
+    return rows.values_list(Value(what), *relation, *(F(f"{side}{name}") for name in CARD_FIELDS), *own)
+
+
+def _with_values(row: Sequence) -> dict:
+    """The columns of RECORD, as they come from either database."""
+    found = dict(zip(RECORD, row, strict=True))
+    snapshot = found["revision__snapshot"]
+    moments = {name: aware(found[name]) for name in MOMENTS}
+    own = {"card": orjson.loads(found["card"]), "revision__snapshot": orjson.loads(snapshot) if snapshot else None}
+    return {**found, **moments, **own}
 
 
 def _rows(question: Written, asked: dict) -> list[tuple]:

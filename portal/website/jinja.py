@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from itertools import groupby
 from keyword import iskeyword
+from unicodedata import is_normalized
 
 import jinja2
 from django.template import defaultfilters
@@ -157,20 +158,25 @@ def worded_date(moment: date | None, form: str) -> str:
     if not moment:
         return ""
     if isinstance(moment, datetime) and moment.tzinfo:
-        here = timezone.localtime(moment)
-        return _worded(here, form, here.fold)
+        return _worded_here(moment, form, moment.fold)
     return _worded(moment, form)
 
 
 @lru_cache(maxsize=4096)
-def _worded(moment: date, form: str, _fold: int = 0) -> str:
-    """The same days stand on many pages. Of two moments that say the same hour in October, `_fold` is the difference."""
-    return date_format(moment, form)
+def _worded(day: date, form: str) -> str:
+    """The same days stand on many pages."""
+    return date_format(day, form)
+
+
+@lru_cache(maxsize=2048)
+def _worded_here(moment: datetime, form: str, _fold: int) -> str:
+    """Of two moments that say the same hour in October, `_fold` is the difference."""
+    return date_format(timezone.localtime(moment), form)
 
 
 def truncatechars(text: str, length: int) -> str:
-    """Django's, which has nothing to do for a short plain text."""
-    return text if len(text) <= length and text.isascii() else defaultfilters.truncatechars(text, length)
+    """Django's, which has nothing to do for a short text whose letters are written in one way."""
+    return text if len(text) <= length and is_normalized("NFC", text) else defaultfilters.truncatechars(text, length)
 
 
 def runs(rows: list[dict], name: str) -> list[tuple]:

@@ -107,5 +107,5 @@ def test_a_corrected_source_is_corrected_in_the_files_at_once(visitor, fiche):
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_file_costs_the_same_for_one_source_as_for_three(visitor, count, django_assert_num_queries):
     fiche = FicheFactory(published=True, sources=[SourceFactory(csl=book(f"Deel {n}")) for n in range(count)])
-    with django_assert_num_queries(4):  # the Edition, the record, what stands around it, the sources
+    with django_assert_num_queries(3):  # the Edition, the record with what stands around it, the sources
         assert visitor.get(f"/fiches/{fiche.slug}/bronnen.ris").status_code == 200

@@ -2,10 +2,12 @@
 
 The pool of psycopg would look at its connections one by one, and sleep a second, then two, then four after each that it finds
 dead: after a restart of the server, when all of them are, the next reader would be told that nothing came. Here the first
-dead one has all of them looked at.
+dead one has all of them looked at. And it would ask the server each time, one question more for a page that asks two. Here
+the socket is looked at, which says nothing as long as nothing happened.
 """
 
 import os
+import select
 
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import errors
@@ -20,12 +22,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if pool is None:
             return connection
         try:
-            pool.check_connection(connection)
+            if is_spoken_to(connection):
+                pool.check_connection(connection)
         except errors.OperationalError:
             pool.putconn(connection)  # who is dead does not come back: another is made
             pool.check()
             connection = super().get_new_connection(conn_params)
         return connection
+
+
+def is_spoken_to(connection) -> bool:
+    """Whether the server said something to a connection that asked nothing, or hung up."""
+    socket = select.poll()
+    socket.register(connection.fileno(), select.POLLIN)  # an error, and that nobody is there, are told unasked
+    return bool(socket.poll(0))
 
 
 def leave_to_parent() -> None:

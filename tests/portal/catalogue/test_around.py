@@ -33,18 +33,20 @@ def test_a_record_of_another_kind_or_that_was_withdrawn_is_not_found(fiche):
     assert record_at(url, "page") is None
     assert record_at(PageFactory().get_absolute_url(), "page") is None
     withdraw(fiche)
-    assert record_at(url, "fiche") is None
+    assert (record_at(url, "fiche"), around(url, "fiche"), around(url, "page", naming=("session",))) == (None, None, None)
 
 
 def test_what_a_record_names_and_what_names_it_are_cards_like_any_other(fiche):
-    pk = record_at(fiche.get_absolute_url(), "fiche")["pk"]
-    resource = Record.objects.get(kind="resource")
-    named = {row.object_id for row in Relation.objects.filter(subject=pk)}
-    assert {found["record"]: found for _relation, found in around(pk)[0]} == {
+    url, resource = fiche.get_absolute_url(), Record.objects.get(kind="resource")
+    here = around(url, "fiche")
+    assert (here.record, here.users) == (record_at(url, "fiche"), [])
+    named = {row.object_id for row in Relation.objects.filter(subject=here.record["pk"])}
+    assert {found["record"]: found for _relation, found in here.named} == {
         row["pk"]: card(row) for row in Record.objects.filter(pk__in=named).for_cards()
     }
-    assert around(resource.pk, naming=("fiche",))[1] == [card(row) for row in Record.objects.filter(pk=pk).for_cards()]
-    assert around(resource.pk, naming=("session",))[1] == []
+    users = around(resource.url, "resource", naming=("fiche",)).users
+    assert users == [card(row) for row in Record.objects.filter(url=url).for_cards()]
+    assert around(resource.url, "resource", naming=("session",)).users == []
 
 
 def test_a_written_question_can_be_asked_about_another_record(fiche):

@@ -80,6 +80,20 @@ def test_what_is_given_back_is_lent_again(lent):
     assert len(answered) <= 2  # the first, and one that was made while somebody waited for it
 
 
+def test_a_quiet_connection_is_lent_without_a_word_to_the_server(lent, server):
+    asked = "SELECT max(state_change) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    ask()
+    connections["lent"].close()
+    with psycopg.connect(server.replace("postgres://", "postgresql://"), autocommit=True) as there:
+        before = there.execute(asked).fetchone()
+        for _turn in range(3):
+            connections["lent"].ensure_connection()
+            connections["lent"].close()
+        assert there.execute(asked).fetchone() == before
+        ask()
+        assert there.execute(asked).fetchone() != before
+
+
 def test_when_every_connection_died_the_next_reader_gets_a_new_one_at_once(lent, server):
     before = ask_together(MOST)
     assert (len(before), kill_all(server)) == (MOST, MOST)

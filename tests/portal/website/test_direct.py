@@ -40,7 +40,7 @@ def test_a_page_is_drawn_once_and_without_a_session(django_assert_num_queries):
     client.force_login(UserFactory(role="redacteur"))
     client.get(fiche.get_absolute_url())
     store.clear()
-    with django_assert_num_queries(3):  # the edition, the record, what stands around it: nobody asks who reads
+    with django_assert_num_queries(2):  # the edition, the record with what stands around it: nobody asks who reads
         answer = client.get(fiche.get_absolute_url())
     assert (answer.status_code, answer.cookies) == (200, {})
 
