@@ -9,12 +9,12 @@ from functools import cache
 from operator import itemgetter
 
 import orjson
-from django.db import connection
 from django.db.models import DateTimeField, F, IntegerField, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from portal.catalogue.listing import carded
 from portal.catalogue.models import CARD_FIELDS, Record, Relation, aware
+from portal.database.straight import rows
 
 THIS, HERE, KIND = -1, "/?/", "?"  # stand-ins, in what is written, for what is asked: a key, an address, a kind
 Written = tuple[str, tuple]
@@ -47,8 +47,8 @@ def around(url: str, kind: str, *, naming: tuple[str, ...] = ()) -> Around | Non
     itself: dict | None = None
     named: list[tuple[str, dict]] = []
     users: dict[int, tuple] = {}
-    rows = _rows(_around(naming), {HERE: url, KIND: kind})
-    for what, relation, _place, _key, why, changed, *values in sorted(rows, key=itemgetter(0, 2, 3)):
+    found = _rows(_around(naming), {HERE: url, KIND: kind})
+    for what, relation, _place, _key, why, changed, *values in sorted(found, key=itemgetter(0, 2, 3)):
         if what == ITSELF:
             itself = _with_values(values)
             continue
@@ -82,14 +82,14 @@ def _record() -> Written:
 @cache
 def _around(naming: tuple[str, ...]) -> Written:
     here = Record.objects.public().filter(url=HERE, kind=KIND)
-    key, rows = here.values("pk")[:1], Relation.objects.order_by()
+    key, relations = here.values("pk")[:1], Relation.objects.order_by()
     of_no_relation = [Value(""), Value(0), Value(0), Value(""), Value("")]
     parts = [
         _columns(here, ITSELF, of_no_relation, "", [F(name) for name in (*MOMENTS, *FROZEN)]),
-        _columns(rows.filter(subject=key, object__withdrawn_at=None), NAMED, [*RELATION, Value("")], "object__", UNASKED),
+        _columns(relations.filter(subject=key, object__withdrawn_at=None), NAMED, [*RELATION, Value("")], "object__", UNASKED),
     ]
     if naming:
-        users = rows.filter(object=key, subject_kind__in=naming, subject__withdrawn_at=None)
+        users = relations.filter(object=key, subject_kind__in=naming, subject__withdrawn_at=None)
         changed = Cast("subject__updated_at", TextField())
         parts.append(_columns(users, NAMING, [*RELATION, changed], "subject__", UNASKED))
     return parts[0].union(*parts[1:], all=True).query.sql_with_params()
@@ -99,10 +99,10 @@ RELATION = [F("kind"), F("position"), F("pk"), F("why")]
 UNASKED = [Value(None, kind()) for kind in (DateTimeField, DateTimeField, IntegerField, TextField)]
 
 
-def _columns(rows: QuerySet, what: int, relation: list, side: str, own: list) -> QuerySet:
+def _columns(found: QuerySet, what: int, relation: list, side: str, own: list) -> QuerySet:
     """The same columns for a record and for what stands in a relation. Of its neighbours nobody reads the moments: on PostgreSQL
     each would be made from its text, and sorts as that text as well."""
-    return rows.values_list(Value(what), *relation, *(F(f"{side}{name}") for name in CARD_FIELDS), *own)
+    return found.values_list(Value(what), *relation, *(F(f"{side}{name}") for name in CARD_FIELDS), *own)
 
 
 def _with_values(row: Sequence) -> dict:
@@ -116,9 +116,7 @@ def _with_values(row: Sequence) -> dict:
 
 def _rows(question: Written, asked: dict) -> list[tuple]:
     sql, parameters = question
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [asked.get(value, value) for value in parameters])
-        return cursor.fetchall()
+    return rows(sql, [asked.get(value, value) for value in parameters])
 
 
 def _card(values: Sequence) -> dict:

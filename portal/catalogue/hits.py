@@ -4,20 +4,20 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from html import escape
 
-from django.db import connection
 from django.db.models import Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import StrIndex
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.catalogue.bitmaps import Bitmaps, numbers_of, test
 from portal.catalogue.bitmaps import of as bitmap_of
 from portal.catalogue.dutch import lexemes as lexemes_of
 from portal.catalogue.engines import Ranked, engine
-from portal.catalogue.models import Record, Word
+from portal.catalogue.models import Record
 from portal.catalogue.question import Group, Question
+from portal.database.straight import listed, rows
 from portal.text import cut, fold
 
 TOP = 100  # how many of the engine's best are looked at once more
@@ -39,10 +39,7 @@ def _expression(groups: Iterable[Group], any_of: bool = False) -> str:
 
 def _asked(expression: str) -> int:
     """The bitmap of the records that match an expression. One query."""
-    sql, parameters = engine().ids(expression)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return bitmap_of(number for (number,) in cursor.fetchall())
+    return bitmap_of(number for (number,) in rows(*engine().ids(expression)))
 
 
 def _saying(text: str, lexemes: tuple[str, ...] = ()) -> int:
@@ -149,8 +146,9 @@ class Wanted:
     def of(cls, question: Question) -> "Wanted":
         """What a question wants marked. One query."""
         lexemes = frozenset(question.lexemes())
-        forms = Word.objects.filter(lexeme__in=lexemes).order_by("-records").values_list("text", flat=True)[:MOST_FORMS]
-        return cls(lexemes, tuple(question.phrases), tuple(forms) if lexemes else ())
+        sql = f"SELECT text FROM catalogue_word WHERE lexeme IN {listed(lexemes)} ORDER BY records DESC LIMIT {MOST_FORMS}"
+        forms = rows(sql, [*lexemes]) if lexemes else []
+        return cls(lexemes, tuple(question.phrases), tuple(form for (form,) in forms))
 
     def means(self, word: str) -> bool:
         """Whether a word as written has one of the lexemes."""

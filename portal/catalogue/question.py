@@ -12,7 +12,8 @@ from django.db.models import Q
 
 from portal.catalogue.dutch import Token, fold, lexemes, tokens
 from portal.catalogue.held import PerEdition
-from portal.catalogue.models import Lexeme, Record, Synonym, Word
+from portal.catalogue.models import Record, Synonym, Word
+from portal.database.straight import listed, rows
 from portal.text import fold as folded
 from portal.text import without_nul
 
@@ -97,7 +98,8 @@ def _groups(found: Iterable[Token]) -> list[Group]:
 
 
 def _counts(lexemes: Iterable[str]) -> dict[str, int]:
-    return dict(Lexeme.objects.filter(pk__in=set(lexemes)).values_list("text", "records"))
+    asked = [*set(lexemes)]
+    return dict(rows(f"SELECT text, records FROM catalogue_lexeme WHERE text IN {listed(asked)}", asked)) if asked else {}
 
 
 # -- typing errors -----------------------------------------------------------------------------------------------------

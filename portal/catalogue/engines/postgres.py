@@ -1,6 +1,6 @@
 """A tsvector beside the lexemes: 'simple', because the analyser already did its work; no extension needed."""
 
-from django.db import connection
+from portal.database.straight import rows
 
 WEIGHTS = "{0.25, 0.125, 0.5, 1.0}"  # cited (D), body (C), lead (B), title (A)
 LOOKED_AT = 200  # records of which the whole vector is read
@@ -63,30 +63,34 @@ def best(required: str, telling: dict[str, float], among: list[int], most: int) 
 
     Reading a vector is what costs: when many records answer, only the foremost are looked at. Far down the list all
     are, so that no page misses a record."""
-    with connection.cursor() as cursor:
-        if len(among) > LOOKED_AT >= most:
-            among = _foremost(cursor, telling, among)
-        rank, values = _rank("vector", telling)
-        cursor.execute(
-            f"SELECT record_id, {rank} AS score, title, lead FROM catalogue_indexed WHERE record_id = ANY(%s)"
-            " ORDER BY score DESC, record_id DESC LIMIT %s",
-            [*values, among, most],
-        )
-        return cursor.fetchall()
+    if len(among) > LOOKED_AT >= most:
+        among = _foremost(telling, among)
+    rank, values = _rank("vector", telling)
+    return rows(
+        f"SELECT record_id, {rank} AS score, title, lead FROM catalogue_indexed WHERE record_id = ANY(%s::bigint[])"
+        " ORDER BY score DESC, record_id DESC LIMIT %s",
+        [*values, _listed(among), most],
+    )
 
 
-def _foremost(cursor, telling: dict[str, float], among: list[int]) -> list[int]:
+def _foremost(telling: dict[str, float], among: list[int]) -> list[int]:
     """LOOKED_AT of these records: those that say most of it in title and lead; when enough have it in their title, of those."""
-    cursor.execute("SELECT catalogue_titled(%s::tsquery)", [" | ".join(map(_quoted, telling))])
-    titled = {row[0] for row in cursor.fetchall()}.intersection(among)
+    said = rows("SELECT catalogue_titled(%s::tsquery)", [" | ".join(map(_quoted, telling))])
+    titled = {pk for (pk,) in said}.intersection(among)
     if len(titled) >= LOOKED_AT:
         among = list(titled)
     rank, values = _rank("top", telling)
-    cursor.execute(
-        f"SELECT record_id FROM catalogue_indexed WHERE record_id = ANY(%s) ORDER BY {rank} DESC, record_id DESC LIMIT %s",
-        [among, *values, LOOKED_AT],
+    found = rows(
+        "SELECT record_id FROM catalogue_indexed WHERE record_id = ANY(%s::bigint[])"
+        f" ORDER BY {rank} DESC, record_id DESC LIMIT %s",
+        [_listed(among), *values, LOOKED_AT],
     )
-    return [row[0] for row in cursor.fetchall()]
+    return [pk for (pk,) in found]
+
+
+def _listed(numbers: list[int]) -> str:
+    """Numbers as PostgreSQL writes an array: of a list the driver would ask each what it is."""
+    return "{" + ",".join(map(str, numbers)) + "}"
 
 
 def _rank(column: str, telling: dict[str, float]) -> tuple[str, list]:

@@ -4,6 +4,8 @@ import json
 
 from django.db import DatabaseError, connection, transaction
 
+from portal.database.straight import rows
+
 WEIGHTS = (8.0, 4.0, 1.0, 2.0)  # title, lead, body, cited
 COLUMNS = "title, lead, body, cited"
 _NEW, _OLD = (", ".join(f"{row}.{name}" for name in COLUMNS.split(", ")) for row in ("new", "old"))
@@ -55,18 +57,16 @@ def ids(question: str) -> tuple[str, list]:
 def best(required: str, telling: dict[str, float], among: list[int], most: int) -> list[tuple]:
     """[(record, score, lexemes of its title, of its lead)], the best first: of those in `among`, which all match `required`.
     FTS5 weighs by itself what a word tells."""
-    with connection.cursor() as cursor:
-        ranked = (  # the plus keeps SQLite from asking the index once more for every record
-            f"SELECT rowid AS id, -bm25(catalogue_fts, {', '.join(map(str, WEIGHTS))}) AS score FROM catalogue_fts"
-            " WHERE catalogue_fts MATCH %s AND +rowid IN (SELECT value FROM json_each(%s))"
-            " ORDER BY score DESC, rowid DESC LIMIT %s"
-        )
-        cursor.execute(
-            f"SELECT f.id, f.score, i.title, i.lead FROM ({ranked}) f JOIN catalogue_indexed i ON i.record_id = f.id"
-            " ORDER BY f.score DESC, f.id DESC",
-            [required, json.dumps(among), most],
-        )
-        return cursor.fetchall()
+    ranked = (  # the plus keeps SQLite from asking the index once more for every record
+        f"SELECT rowid AS id, -bm25(catalogue_fts, {', '.join(map(str, WEIGHTS))}) AS score FROM catalogue_fts"
+        " WHERE catalogue_fts MATCH %s AND +rowid IN (SELECT value FROM json_each(%s))"
+        " ORDER BY score DESC, rowid DESC LIMIT %s"
+    )
+    return rows(
+        f"SELECT f.id, f.score, i.title, i.lead FROM ({ranked}) f JOIN catalogue_indexed i ON i.record_id = f.id"
+        " ORDER BY f.score DESC, f.id DESC",
+        [required, json.dumps(among), most],
+    )
 
 
 def faults() -> list[str]:

@@ -1,11 +1,14 @@
 """One question over everything public."""
 
+from functools import cache
+
 from django import forms
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fiches.themes import tree
 from portal.catalogue import asked
@@ -31,6 +34,7 @@ LABELS = {
 }
 
 
+PARTLY = gettext_lazy("deels met account")
 SINGULAR = {"fiche": "Fiche", "day": "Studiedag", "person": "Spreker", "source": "Bron", "theme": "Thema", "page": "Pagina"}
 
 
@@ -68,12 +72,17 @@ class SearchForm(forms.Form):
         )
 
 
+@cache
+def reading_time(minutes: int) -> str:
+    """How long it takes to read, in words."""
+    return _("%(minutes)s min lezen") % {"minutes": minutes}
+
+
 def what_it_is(hit: dict) -> dict:
     """The line that says what a hit is, before anybody opens it."""
     kind = hit["kind"]
     if kind == "fiche":
-        said = [hit["theme"], ", ".join(hit["levels"]), "" if hit["access"] == "public" else _("deels met account")]
-        said.append(_("%(minutes)s min lezen") % {"minutes": hit["minutes"]})
+        said = [hit["theme"], ", ".join(hit["levels"]), "" if hit["access"] == "public" else PARTLY, reading_time(hit["minutes"])]
     elif kind == "session":
         said = [hit["day_title"], date_format(hit["on"], "j F Y"), ", ".join(who["name"] for who in hit["people"][:3])]
     elif kind == "day":
