@@ -38,6 +38,7 @@ class Shown:
     related: list[dict]
     sessions: list[dict] = field(default_factory=list)  # of study days, that name this fiche
     version: int = 0
+    stamp: int = 0
     published_at: datetime | None = None
     updated_at: datetime | None = None
     preview: bool = False
@@ -62,6 +63,7 @@ def live(url: str) -> dict | None:
         related=related,
         sessions=here.users,
         version=record["revision__number"],
+        stamp=record["stamp"],
         published_at=record["published_at"],
         updated_at=record["updated_at"],
     )
@@ -126,6 +128,7 @@ def draw(values: dict, shown: Shown) -> dict:
         "reviewed_at": _date(values["reviewed_at"]),
         "review_due": _date(values["review_due"]),
         "version": shown.version,
+        "stamp": shown.stamp,
         "published_at": shown.published_at,
         "published_on": shown.published_on,
         "updated_at": shown.updated_at,

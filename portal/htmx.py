@@ -6,5 +6,5 @@ def wants_part(request) -> bool:
 
     The answer of a view that asks this varies by HX-Request: see `varies_by_part`.
     """
-    headers = request.headers
-    return headers.get("HX-Request") == "true" and headers.get("HX-History-Restore-Request") != "true"
+    said = request.META.get  # `request.headers` reads every header first, for each page
+    return said("HTTP_HX_REQUEST") == "true" and said("HTTP_HX_HISTORY_RESTORE_REQUEST") != "true"

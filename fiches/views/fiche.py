@@ -28,4 +28,4 @@ def detail(request, slug):
     fiche = live(request.path)
     if fiche is None:
         raise Http404
-    return keep(render(request, "fiches/detail.html", {"fiche": fiche, "meta": describe(fiche)}), "stamp")
+    return keep(render(request, "fiches/detail.html", {"fiche": fiche, "meta": describe(fiche)}), "stamp", stamp=fiche["stamp"])

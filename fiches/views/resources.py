@@ -31,7 +31,7 @@ def with_users(path: str, kind: str) -> tuple[dict, list[dict]]:
         users = users.filter(pk__in=naming.filter(subject_kind="fiche").values("subject"))
     newest = [card(user) for user in users.order_by("-updated_at", "-pk").for_cards()[:MOST_USERS]]
     related = [found for relation, found in here.named if relation == Relation.Kind.RELATED]
-    said = {**card(row), "sessions": here.users[:MOST_USERS], "related": related}
+    said = {**card(row), "stamp": row["stamp"], "sessions": here.users[:MOST_USERS], "related": related}
     return said, newest
 
 
@@ -77,4 +77,4 @@ def detail(request, slug):
     )
     context = {"resource": {**item, "series_items": series, "fiches": users}, "meta": described}
     by = "edition" if item["series"] else "stamp"  # another part of the series may come
-    return keep(render(request, "fiches/resource.html", context), by)
+    return keep(render(request, "fiches/resource.html", context), by, stamp=item["stamp"])

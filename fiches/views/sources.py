@@ -57,7 +57,7 @@ def detail(request, slug):
     }
     graph = crumbs(("Home", "/"), ("Bronnen", "/bronnen/"), (item["title"], item["url"]))
     described = meta(item["title"], plain(item["html"]), item["url"], jsonld={"@context": "https://schema.org", **graph})
-    return keep(render(request, "fiches/source.html", {"source": source, "meta": described}), "stamp")
+    return keep(render(request, "fiches/source.html", {"source": source, "meta": described}), "stamp", stamp=item["stamp"])
 
 
 # -- for other programs ------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from functools import cache
 from operator import itemgetter
 
 import orjson
-from django.db.models import DateTimeField, F, IntegerField, QuerySet, TextField, Value
+from django.db.models import F, IntegerField, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from portal.catalogue.listing import carded
@@ -20,7 +20,7 @@ THIS, HERE, KIND = -1, "/?/", "?"  # stand-ins, in what is written, for what is 
 Written = tuple[str, tuple]
 
 MOMENTS = ("published_at", "updated_at")  # of the thing a page is about; its neighbours do not say when they changed
-FROZEN = ("revision__number", "revision__snapshot")
+FROZEN = ("revision__number", "revision__snapshot", "stamp")
 RECORD = (*CARD_FIELDS, *MOMENTS, *FROZEN)
 ITSELF, NAMED, NAMING = range(3)  # what a row is: the record, what it names, what names it
 
@@ -29,7 +29,7 @@ ITSELF, NAMED, NAMING = range(3)  # what a row is: the record, what it names, wh
 class Around:
     """A public record, and what stands around it."""
 
-    record: dict  # with its frozen values
+    record: dict  # with its frozen values and its stamp
     named: list[tuple[str, dict]]  # (relation, card) in its order; what is related says `why`
     users: list[dict]  # the cards of what names it, the newest first
 
@@ -76,7 +76,7 @@ def cards_of(question: Written, pk: int) -> list[dict]:
 
 @cache
 def _record() -> Written:
-    return Record.objects.public().filter(url=HERE, kind=KIND).values_list(*RECORD).query.sql_with_params()
+    return Record.objects.public().filter(url=HERE, kind=KIND).values_list(*CARD_FIELDS, *OWN).query.sql_with_params()
 
 
 @cache
@@ -85,23 +85,23 @@ def _around(naming: tuple[str, ...]) -> Written:
     key, relations = here.values("pk")[:1], Relation.objects.order_by()
     of_no_relation = [Value(""), Value(0), Value(0), Value(""), Value("")]
     parts = [
-        _columns(here, ITSELF, of_no_relation, "", [F(name) for name in (*MOMENTS, *FROZEN)]),
+        _columns(here, ITSELF, of_no_relation, "", OWN),
         _columns(relations.filter(subject=key, object__withdrawn_at=None), NAMED, [*RELATION, Value("")], "object__", UNASKED),
     ]
     if naming:
         users = relations.filter(object=key, subject_kind__in=naming, subject__withdrawn_at=None)
-        changed = Cast("subject__updated_at", TextField())
+        changed = Cast("subject__updated_at", TextField())  # which sorts as the moment does
         parts.append(_columns(users, NAMING, [*RELATION, changed], "subject__", UNASKED))
     return parts[0].union(*parts[1:], all=True).query.sql_with_params()
 
 
+OWN = [*(Cast(name, TextField()) for name in MOMENTS), *map(F, FROZEN)]  # a moment is read sooner by us than by the driver
 RELATION = [F("kind"), F("position"), F("pk"), F("why")]
-UNASKED = [Value(None, kind()) for kind in (DateTimeField, DateTimeField, IntegerField, TextField)]
+UNASKED = [Value(None, kind()) for kind in (TextField, TextField, IntegerField, TextField, IntegerField)]
 
 
 def _columns(found: QuerySet, what: int, relation: list, side: str, own: list) -> QuerySet:
-    """The same columns for a record and for what stands in a relation. Of its neighbours nobody reads the moments: on PostgreSQL
-    each would be made from its text, and sorts as that text as well."""
+    """The same columns for a record and for what stands in a relation."""
     return found.values_list(Value(what), *relation, *(F(f"{side}{name}") for name in CARD_FIELDS), *own)
 
 

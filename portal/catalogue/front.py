@@ -18,7 +18,7 @@ from django.db import Error, connection
 from django.utils import timezone
 
 from portal.catalogue import opened
-from portal.catalogue.kept import NOT_OURS
+from portal.catalogue.kept import NOT_OURS, SEEN, Seen
 from portal.catalogue.models import aware
 from portal.catalogue.store import Page, sizes_for
 from portal.database.lending import give_back
@@ -45,34 +45,34 @@ class Shown:
 
 
 class EditionSeen:
-    """The number of the edition, read now and then."""
+    """The edition, read now and then."""
 
     def __init__(self):
         self._lock = threading.Lock()
-        self._number: int | None = None
+        self._seen: Seen | None = None
         self._until, self._moment = 0.0, 0.0
 
-    def now(self) -> int | None:
-        """The number; None when the site must take a step first, or when the database is away: Django knows what to do."""
+    def now(self) -> Seen | None:
+        """What was read; None when the site must take a step first, or when the database is away: Django knows what to do."""
         if time.monotonic() >= self._until:
             with self._lock:
                 if time.monotonic() >= self._until:
                     self._read()
-        return None if self._moment and time.time() >= self._moment else self._number
+        return None if self._moment and time.time() >= self._moment else self._seen
 
     def _read(self) -> None:
         self._until = time.monotonic() + FRESH
         try:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT number, next_moment FROM catalogue_edition WHERE id = 1")
+                cursor.execute("SELECT number, frame, next_moment FROM catalogue_edition WHERE id = 1")
                 row = cursor.fetchone()
             give_back()
         except Error:
             connection.close()
             row = None
             self._until = time.monotonic() + FRESH  # it may have taken long: who waits at the lock need not find it out again
-        self._number = row[0] if row else None
-        self._moment = aware(row[1]).timestamp() if row and row[1] else 0.0
+        self._seen = Seen(*row[:2]) if row else None
+        self._moment = aware(row[2]).timestamp() if row and row[2] else 0.0
 
 
 class FrontDoor:
@@ -132,7 +132,7 @@ class FrontDoor:
     def _answer(self, key, environ, start_response):
         """The kept page, or 304; nothing when there is none that is still right."""
         shown = self._found(key)
-        if shown is None or shown.edition != self.edition.now():
+        if shown is None or (seen := self.edition.now()) is None or shown.edition != seen.number:
             return None
         if opened.is_reading(shown.path, environ):
             opened.tally.count(shown.path)
@@ -162,6 +162,8 @@ class FrontDoor:
             told["headers"] = headers
             return start_response(status, headers, exc_info)
 
+        if self._found(key) is None and (seen := self.edition.now()):
+            environ[SEEN] = seen
         response = self.application(environ, start)
         page = getattr(response, "page", None)
         if page is not None and response.status_code == 200 and _is_everybodys(told.get("headers")):

@@ -7,6 +7,7 @@ What was answered here, the front door (`portal.catalogue.front`) answers next t
 """
 
 import hashlib
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotModified
@@ -14,20 +15,28 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from portal.catalogue.models import Edition
+from portal.catalogue.models import Edition, stamp_of
 from portal.catalogue.store import Page, in_haste, sizes_for, store
 from portal.htmx import wants_part
 
 LARGEST = 512 * 1024
 NOT_OURS = ("/static/", "/media/", "/beheer/", "/voorbeeld/", "/inschrijving/", "/health/")
 UNKEPT_HEADERS = {"Set-Cookie", "Content-Length", "Content-Encoding", "Date"}
+SEEN = "materialenbank.edition"  # in the environ, where no visitor can write it: what the front door saw a moment ago
 
 
-def keep(response, by: str, at: str = ""):
+class Seen(NamedTuple):
+    """An edition that was read a moment ago, of an address at which nothing was shown yet: there is no kept page to look for."""
+
+    number: int
+    frame: int
+
+
+def keep(response, by: str, at: str = "", stamp: int = 0):
     """Mark a public answer as one that may be kept: by "stamp" (the page of a record, whatever the query string) or by
     "edition" (a list). A list is kept only when it was asked at exactly `at`, its one true address, so that made-up
-    addresses fill no memory."""
-    response.kept_by, response.kept_at = by, at
+    addresses fill no memory. `stamp` is that of the record, read with what is on its page or before it."""
+    response.kept_by, response.kept_at, response.stamp = by, at, stamp
     return response
 
 
@@ -49,18 +58,21 @@ class KeptPages:
         if request.method not in ("GET", "HEAD") or request.path.startswith(NOT_OURS):
             return self.get_response(request)
         request.get_host()  # an unknown host gets no kept page either
-        number, stamp = Edition.now(request.path.replace("\x00", ""))
+        seen: Seen | None = request.META.get(SEEN)
+        number, stamp = (seen.number, None) if seen else Edition.now(request.path.replace("\x00", ""))
         request.edition = number
         part, address = wants_part(request), request.get_full_path()
         tags = {"stamp": _tag(f"s{stamp}:{request.path}", part)} if stamp is not None else {}
         tags["edition"] = _tag(f"e{number}:{address}", part)
-        for name, tag in tags.items():
+        for name, tag in tags.items() if not seen else ():
             if page := store.get(tag):
                 return _answer(request, page, name)
         accepts = request.META.pop("HTTP_ACCEPT_ENCODING", "")
         response = self.get_response(request)
         request.META["HTTP_ACCEPT_ENCODING"] = accepts
         by = getattr(response, "kept_by", "")
+        if seen and by == "stamp":
+            tags["stamp"] = _tag(f"s{stamp_of(response.stamp, seen.frame)}:{request.path}", part)
         if response.status_code != 200 or by not in tags or response.cookies or "no-store" in response.get("Cache-Control", ""):
             return _packed(request, response)
         patch_vary_headers(response, ["Accept-Encoding"])

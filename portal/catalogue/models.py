@@ -219,6 +219,11 @@ def aware(moment) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def stamp_of(record: int, frame: int) -> str:
+    """When a page last changed, by the number of the edition: its record or anything on it, or what stands on every page."""
+    return f"{record}.{frame}"
+
+
 class Edition(models.Model):
     """One row: how often the public site changed, and the next moment at which it changes by the clock."""
 
@@ -250,7 +255,7 @@ class Edition(models.Model):
         if again and moment is not None and aware(moment) <= at:
             cls.turn(at)
             return cls.now(url, at=at, again=False)
-        return number, None if stamp is None else f"{stamp}.{frame}"
+        return number, None if stamp is None else stamp_of(stamp, frame)
 
     @classmethod
     def locked(cls):

@@ -101,7 +101,7 @@ class Environment(jinja2.Environment):
     @staticmethod
     def straight(macro):
         """The macro as a function of what it is given. What it does not know it refuses, as it always did."""
-        draw, names = macro._func, macro.arguments
+        draw, names, safe = macro._func, macro.arguments, str.__new__
         if macro.catch_kwargs or macro.catch_varargs or macro.caller or not macro._default_autoescape:
             return macro
 
@@ -109,7 +109,7 @@ class Environment(jinja2.Environment):
             others = [named.pop(name, missing) for name in names[len(given) :]]
             if named or len(given) > len(names):
                 return macro(*given, **named)
-            return Markup(draw(*given, *others))
+            return safe(Markup, draw(*given, *others))  # it is a str: what Markup() would ask it first is known
 
         return drawn
 

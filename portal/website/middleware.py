@@ -63,7 +63,7 @@ class LooksAhead:
         response = self.get_response(request)
         whole = response.status_code == 200 and response.get("Content-Type", "").startswith("text/html")
         own = "no-store" in response.get("Cache-Control", "") or request.path.startswith(NOT_OURS)  # somebody's own page
-        if whole and not own and not response.cookies and "HX-Request" not in request.headers and not is_full(response):
+        if whole and not own and not response.cookies and "HTTP_HX_REQUEST" not in request.META and not is_full(response):
             response.headers["Speculation-Rules"] = f'"/{ahead.ADDRESS}"'
         return response
 

@@ -25,4 +25,4 @@ def detail(request, slug):
     page = draw(upgrade(Page, record["revision__snapshot"]), updated_at=record["updated_at"])
     graph = {"@context": "https://schema.org", **crumbs(("Home", "/"), (page["title"], record["url"]))}
     context = {"page": page, "meta": meta(page["title"], record["lead"], record["url"], jsonld=graph)}
-    return keep(render(request, "website/page.html", context), "stamp")
+    return keep(render(request, "website/page.html", context), "stamp", stamp=record["stamp"])

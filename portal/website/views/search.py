@@ -101,7 +101,7 @@ def search(request):
     found = form.found(request.path, request.edition)
     found.cards, found.related = ([what_it_is(hit) for hit in cards] for cards in (found.cards, found.related))
     first = found.page == 1 and not found.chips and not form.cleaned_data.get("soort")
-    if found.q and first and not asked.is_robot(request.headers.get("User-Agent", "")):
+    if found.q and first and not asked.is_robot(request.META.get("HTTP_USER_AGENT", "")):
         used = found.corrected["used"] if found.corrected else ""
         asked.count(found.q, hits=found.total, corrected=used, at=timezone.now())
     context = {

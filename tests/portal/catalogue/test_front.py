@@ -4,6 +4,7 @@ import datetime as dt
 import gzip
 import random
 import threading
+import time
 
 import brotli
 import pytest
@@ -11,12 +12,14 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import OperationalError, close_old_connections, connection
+from django.db.models import F
 from django.test.client import RequestFactory
 from django.utils import timezone
 
 from fiches.models import Fiche
 from portal.catalogue import front, opened
 from portal.catalogue.front import FrontDoor
+from portal.catalogue.kept import Seen
 from portal.catalogue.models import Edition
 from portal.catalogue.store import Page, Store, sizes_for, store
 from portal.publishing.workflow import take
@@ -58,6 +61,12 @@ class Door(FrontDoor):
         """The number of the edition that was read is no longer believed."""
         self.edition._until = 0.0
 
+    def reads_no_more(self):
+        """It reads the number of the edition once more, and believes it until `moments_later`, however slow this machine is."""
+        self.moments_later()
+        self.edition.now()
+        self.edition._until = time.monotonic() + 3600
+
 
 @pytest.fixture
 def door(db):
@@ -82,11 +91,36 @@ def change(fiche, title):
 
 def test_a_kept_page_is_answered_without_django_and_its_edition_is_asked_now_and_then(door, fiche, django_assert_num_queries):
     first = door.get(fiche.get_absolute_url())
+    door.moments_later()
     with django_assert_num_queries(1):  # the number of the edition, four times in a second at most
         for _turn in range(5):
             again = door.get(fiche.get_absolute_url())
     assert (again.status, again.body, again.headers) == (first.status, first.body, first.headers)
     assert len(door.asked) == 1
+
+
+def test_where_nothing_was_shown_yet_behind_the_door_nobody_asks_for_the_edition_again(door, fiche, django_assert_num_queries):
+    url = fiche.get_absolute_url()
+    door.get("/")  # what stands on every page is read once
+    door.reads_no_more()
+    with django_assert_num_queries(1):  # the fiche, with what stands around it
+        drawn = door.get(url)
+    store.clear()
+    door.moments_later()
+    Edition.objects.update(number=F("number") + 1)
+    assert door.get(url).headers["etag"] == drawn.headers["etag"]  # by the stamp that the edition told
+
+
+@pytest.mark.parametrize("at", ["fiche", "list"])
+def test_what_is_published_while_the_door_believes_an_older_number_is_shown_when_it_reads_again(door, fiche, at):
+    url = {"fiche": fiche.get_absolute_url(), "list": "/fiches/"}[at]
+    door.reads_no_more()
+    change(fiche, "Feedback krijgen")
+    first = door.get(url)
+    change(fiche, "Feedback vragen")
+    assert door.get(url).headers["etag"] == first.headers["etag"]
+    door.moments_later()
+    assert "Feedback vragen" in door.get(url).text
 
 
 @pytest.mark.parametrize(("takes", "size"), [("gzip", "gzip"), ("gzip, deflate, br", "br"), ("identity", None), ("br;q=0", None)])
@@ -242,7 +276,7 @@ def test_of_many_who_come_at_once_one_draws():
         return Response([b"tekst"])
 
     door = FrontDoor(slow)
-    door.edition.now = lambda: 7
+    door.edition.now = lambda: Seen(7, 1)
 
     def come():
         environ = RequestFactory().get("/fiches/", HTTP_HOST=HOST).environ

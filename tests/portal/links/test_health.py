@@ -270,4 +270,4 @@ def test_the_sign_costs_readers_nothing(client):
         with CaptureQueriesContext(connection) as queries:
             page = client.get(f"/fiches/{slug}/").content.decode()
         costs.append((len(queries), page.count("werkt mogelijk niet meer")))
-    assert costs == [(4, 0), (4, 3)]
+    assert costs == [(3, 0), (3, 3)]
