@@ -11,10 +11,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from events import phases
-from events.lineup import surname
 from events.models import Form, Person, Session, StudyDay
 from fiches.models.resource import YOUTUBE
-from portal.catalogue.around import THIS, around, cards_of, record_at, written
+from portal.catalogue.around import THIS, around, cards_of, written
 from portal.catalogue.entries import BUILDERS, rows_for, rows_in_hand
 from portal.catalogue.listing import card
 from portal.catalogue.models import Record, Relation
@@ -311,76 +310,3 @@ def _parts():
     """The sessions of a day."""
     parts = Relation.objects.filter(kind=Relation.Kind.PART, object=THIS).values("subject")
     return written(Record.objects.public().filter(pk__in=parts))
-
-
-# -- speakers ----------------------------------------------------------------------------------------------------------
-def live_person(url: str) -> dict | None:
-    """The public speaker at this address, with their sessions, newest first; None when there is none. Three queries."""
-    record = record_at(url, "person")
-    if record is None:
-        return None
-    said = card(record)
-    sessions = newest(cards_of(_sessions_of(), record["pk"]))
-    beside = [found for found in cards_of(_beside(), record["pk"]) if found["kind"] == "fiche"]
-    return {**said, **_contributions(said["object_id"], sessions), "fiches": beside}
-
-
-def _naming():
-    return Relation.objects.filter(object=THIS, subject_kind="session", subject__withdrawn_at=None).values("subject")
-
-
-@cache
-def _sessions_of():
-    """The sessions of a speaker."""
-    return written(Record.objects.public().filter(pk__in=_naming()))
-
-
-@cache
-def _beside():
-    """All that the sessions of a speaker name: few records, of which a database that looks for fiches first reads every fiche."""
-    linked = Relation.objects.filter(subject__in=_naming()).exclude(kind=Relation.Kind.RELATED).values("object")
-    return written(Record.objects.public().filter(pk__in=linked).order_by("sort_title", "pk"))
-
-
-def newest(sessions: list[dict]) -> list[dict]:
-    """Cards of sessions, the latest first."""
-    return [
-        shown_session(said)
-        for said in sorted(sessions, key=lambda one: (one["date"], one["starts"], one["record"] or 0), reverse=True)
-    ]
-
-
-def _contributions(person: int, sessions: list[dict]) -> dict:
-    """What one person did in these sessions, and where they were then."""
-    mine, affiliations = [], []
-    for session in sessions:
-        for who in session["people"]:
-            if who["id"] == person:
-                mine.append({**session, "role": who["role"], "role_label": who["role_label"]})
-                affiliations.append(who["affiliation"])
-    return {"sessions": mine, "affiliations": list(dict.fromkeys(filter(None, affiliations)))}
-
-
-def everybody() -> dict:
-    """All public speakers: those of keynotes and interviews, the others by name, and teams. Two queries."""
-    sessions = newest([card(row) for row in Record.objects.public().filter(kind="session").for_cards()])
-    by_person: dict[int, list[dict]] = {}
-    teams: dict[str, dict] = {}
-    for session in sessions:
-        for who in session["people"]:
-            team = None if who["id"] else teams.setdefault(who["name"], {**who, "sessions": []})
-            listed = team["sessions"] if team else by_person.setdefault(who["id"], [])
-            if session not in listed[-1:]:  # who has two roles in it is in it once
-                listed.append(session)
-    main, others = [], []
-    people = [card(row) for row in Record.objects.public().filter(kind="person").order_by("sort_title", "pk").for_cards()]
-    for said in sorted(people, key=lambda one: fold(surname(one["name"]))):
-        said |= _contributions(said["object_id"], by_person.get(said["object_id"], []))
-        said["affiliation"] = next(iter(said["affiliations"]), "")
-        first = any(
-            session["form"] in (Form.KEYNOTE, Form.INTERVIEW) and session["role"] != "interviewer" for session in said["sessions"]
-        )
-        each = {session["object_id"]: session for session in said["sessions"]}
-        said["sessions"] = [session for session in each.values() if session["repeats"] not in each]  # each talk once
-        (main if first else others).append(said)
-    return {"main": main, "others": others, "teams": list(teams.values()), "total": len(main) + len(others) + len(teams)}

@@ -3,12 +3,14 @@
 import io
 import struct
 import warnings
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 WIDEST = 1600  # pixels: twice the width at which the design shows a picture
 MOST_PIXELS = 24_000_000
@@ -25,8 +27,10 @@ class NotFit(Exception):
     """A picture that cannot be shown; its text is one of NOT_FIT."""
 
 
-def upright(picture: Image.Image) -> Image.Image:
+def upright(picture: "Image.Image") -> "Image.Image":
     """The picture turned as its camera was held; one whose metadata are damaged stays as it is."""
+    from PIL import ImageOps  # Pillow takes 4 MiB: who opens no picture does not carry it
+
     try:
         return ImageOps.exif_transpose(picture)
     except (struct.error, TypeError, AttributeError, ValueError, KeyError, OSError):
@@ -48,6 +52,8 @@ def web_image(upload) -> tuple[ContentFile, int, int]:
 
 def fitted(file: IO[bytes], size: int, formats: tuple[str, ...]) -> tuple[bytes, int, int]:
     """The same for any file, also where no Django runs. Raises NotFit."""
+    from PIL import Image, UnidentifiedImageError
+
     if size > MOST_BYTES:
         raise NotFit("bytes")
     try:

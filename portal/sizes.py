@@ -4,11 +4,13 @@ import base64
 import io
 import json
 from pathlib import Path
-
-from PIL import Image, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from portal.documents.boxed import make
 from portal.images import MOST_BYTES, MOST_PIXELS, UPLOADED, upright
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 WIDTHS = (160, 480, 800, 1200)  # a photograph of a speaker; a phone; a phone with a sharp screen, a column; a wide column
 FORMATS: dict[str, dict[str, int]] = {  # the lightest first: a browser takes the first that it knows
@@ -26,6 +28,8 @@ def drawn(picture: bytes) -> dict[tuple[str, int], bytes]:
 
 def out_of(box: Path) -> bytes:
     """In the box: the picture, smaller and smaller."""
+    from PIL import Image, UnidentifiedImageError  # only here: see portal.images
+
     file = box / "picture"
     if file.stat().st_size > MOST_BYTES:
         raise ValueError("too many bytes")
@@ -46,7 +50,7 @@ def out_of(box: Path) -> bytes:
     return json.dumps(found).encode()
 
 
-def _packed(picture: Image.Image, kind: str) -> str:
+def _packed(picture: "Image.Image", kind: str) -> str:
     out = io.BytesIO()
     picture.save(out, kind.upper(), **FORMATS[kind])
     return base64.b64encode(out.getvalue()).decode()

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from events.jsonld import person as described_person
-from events.page import everybody, live_person
+from events.speakers import everybody, live_person
 from portal.catalogue.kept import keep, reading
 from portal.catalogue.meta import crumbs, meta
 

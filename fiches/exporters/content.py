@@ -11,7 +11,6 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
-from PIL import Image, UnidentifiedImageError
 
 from portal.catalogue.meta import absolute
 from portal.documents.rich_text import Json, blocks, runs
@@ -171,6 +170,8 @@ def _image(card: dict | None) -> tuple[Json | None, dict[str, bytes]]:
     """The picture in a format that every office program opens; none when it is gone from the disk or cannot be read."""
     if not card:
         return None, {}
+    from PIL import Image, UnidentifiedImageError  # as in portal.images
+
     try:
         with default_storage.open(card["url"].removeprefix(settings.MEDIA_URL)) as file, Image.open(file) as opened:
             opened.thumbnail((WIDEST_PICTURE, WIDEST_PICTURE * 2))

@@ -3,7 +3,7 @@
 Django writes their SQL once per process (`written`); a page only says which record it is about.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
@@ -71,7 +71,12 @@ def written(records: QuerySet) -> Written:
 
 def cards_of(question: Written, pk: int) -> list[dict]:
     """The cards that answer a written question about this record. One query."""
-    return [_card(row) for row in _rows(question, {THIS: pk})]
+    return list(each_card(question, pk))
+
+
+def each_card(question: Written, pk: int = 0) -> Iterator[dict]:
+    """The same, one after the other: for who keeps little of each."""
+    yield from map(_card, _rows(question, {THIS: pk}))
 
 
 @cache

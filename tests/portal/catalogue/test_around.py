@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.page import live_person
+from events.speakers import live_person
 from portal.catalogue.around import RECORD, THIS, around, cards_of, record_at, written
 from portal.catalogue.listing import card
 from portal.catalogue.models import Record, Relation
