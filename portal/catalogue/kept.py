@@ -62,23 +62,23 @@ class KeptPages:
         number, stamp = (seen.number, None) if seen else Edition.now(request.path.replace("\x00", ""))
         request.edition = number
         part, address = wants_part(request), request.get_full_path()
-        tags = {"stamp": _tag(f"s{stamp}:{request.path}", part)} if stamp is not None else {}
-        tags["edition"] = _tag(f"e{number}:{address}", part)
-        for name, tag in tags.items() if not seen else ():
-            if page := store.get(tag):
-                return _answer(request, page, name)
+        names = {"stamp": f"s{stamp}:{request.path}"} if stamp is not None else {}
+        names["edition"] = f"e{number}:{address}"
+        for by, name in names.items() if not seen else ():
+            if page := store.get(_tag(name, part)):
+                return _answer(request, page, by)
         accepts = request.META.pop("HTTP_ACCEPT_ENCODING", "")
         response = self.get_response(request)
         request.META["HTTP_ACCEPT_ENCODING"] = accepts
         by = getattr(response, "kept_by", "")
         if seen and by == "stamp":
-            tags["stamp"] = _tag(f"s{stamp_of(response.stamp, seen.frame)}:{request.path}", part)
-        if response.status_code != 200 or by not in tags or response.cookies or "no-store" in response.get("Cache-Control", ""):
+            names["stamp"] = f"s{stamp_of(response.stamp, seen.frame)}:{request.path}"
+        if response.status_code != 200 or by not in names or response.cookies or "no-store" in response.get("Cache-Control", ""):
             return _packed(request, response)
         patch_vary_headers(response, ["Accept-Encoding"])
         response["Cache-Control"] = "public, max-age=0, must-revalidate"
         headers = {name: value for name, value in response.items() if name not in UNKEPT_HEADERS}
-        page = Page(tags[by], response.content, headers)
+        page = Page(_tag(names[by], part), response.content, headers)
         is_kept = len(response.content) <= LARGEST and (by == "stamp" or address == response.kept_at)
         if is_kept:
             store.add(page)

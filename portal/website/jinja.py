@@ -106,6 +106,8 @@ class Environment(jinja2.Environment):
             return macro
 
         def drawn(*given, **named):
+            if len(given) == len(names) and not named:
+                return safe(Markup, draw(*given))
             others = [named.pop(name, missing) for name in names[len(given) :]]
             if named or len(given) > len(names):
                 return macro(*given, **named)
