@@ -26,7 +26,7 @@ ITSELF, NAMED, NAMING = range(3)  # what a row is: the record, what it names, wh
 
 
 @dataclass(frozen=True)
-class Around:
+class Neighbourhood:
     """A public record, and what stands around it."""
 
     record: dict  # with its frozen values and its stamp
@@ -41,7 +41,7 @@ def record_at(url: str, kind: str) -> dict | None:
     return None
 
 
-def around(url: str, kind: str, *, naming: tuple[str, ...] = ()) -> Around | None:
+def around(url: str, kind: str, *, naming: tuple[str, ...] = ()) -> Neighbourhood | None:
     """The public record of this kind at this address with everything that it names, and the records of these kinds (`naming`)
     that name it; None when there is none. One query."""
     itself: dict | None = None
@@ -60,7 +60,7 @@ def around(url: str, kind: str, *, naming: tuple[str, ...] = ()) -> Around | Non
             shown["why"] = why
         named.append((relation, shown))
     newest = sorted(users.values(), key=itemgetter(0, 1), reverse=True)
-    return Around(itself, named, [shown for _changed, _record, shown in newest]) if itself else None
+    return Neighbourhood(itself, named, [shown for _changed, _record, shown in newest]) if itself else None
 
 
 # -- questions that are written once -----------------------------------------------------------------------------------
