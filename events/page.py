@@ -244,11 +244,10 @@ def live_session(url: str, *, now: datetime) -> dict | None:
     if here is None:
         return None
     record = here.record
-    related = [found for relation, found in here.named if relation == Relation.Kind.RELATED]
-    named = [found for relation, found in here.named if relation != Relation.Kind.RELATED]
+    named = here.chosen
     day = next((found["record"] for found in _of(named, "day")), None)
     others = cards_of(_parts(), day) if day else [card(record)]
-    return _session(card(record), upgrade(Session, record["revision__snapshot"]), named, related, others, now=now)
+    return _session(card(record), upgrade(Session, record["revision__snapshot"]), named, here.related, others, now=now)
 
 
 def preview_session(session: Session, snapshot: dict) -> dict:

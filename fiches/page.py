@@ -20,7 +20,6 @@ from fiches.takeaways import offered
 from portal.catalogue.around import around
 from portal.catalogue.entries import BUILDERS, Entry, rows_for, rows_in_hand
 from portal.catalogue.meta import absolute
-from portal.catalogue.models import Relation
 from portal.publishing.freezing import DERIVED, upgrade
 from portal.text import plain
 
@@ -53,14 +52,12 @@ def live(url: str) -> dict | None:
     here = around(url, "fiche", naming=("session",))
     if here is None:
         return None
-    record, rows = here.record, here.named
-    related = [found for relation, found in rows if relation == Relation.Kind.RELATED]
-    neighbours = {(found["kind"], found["object_id"]): found for relation, found in rows if relation != Relation.Kind.RELATED}
+    record = here.record
     shown = Shown(
         url=record["url"],
         card=record["card"],
-        neighbours=neighbours,
-        related=related,
+        neighbours={(found["kind"], found["object_id"]): found for found in here.chosen},
+        related=here.related,
         sessions=here.users,
         version=record["revision__number"],
         stamp=record["stamp"],

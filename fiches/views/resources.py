@@ -30,8 +30,7 @@ def with_users(path: str, kind: str) -> tuple[dict, list[dict]]:
     else:
         users = users.filter(pk__in=naming.filter(subject_kind="fiche").values("subject"))
     newest = [card(user) for user in users.order_by("-updated_at", "-pk").for_cards()[:MOST_USERS]]
-    related = [found for relation, found in here.named if relation == Relation.Kind.RELATED]
-    said = {**card(row), "stamp": row["stamp"], "sessions": here.users[:MOST_USERS], "related": related}
+    said = {**card(row), "stamp": row["stamp"], "sessions": here.users[:MOST_USERS], "related": here.related}
     return said, newest
 
 

@@ -33,6 +33,16 @@ class Neighbourhood:
     named: list[tuple[str, dict]]  # (relation, card) in its order; what is related says `why`
     users: list[dict]  # the cards of what names it, the newest first
 
+    @property
+    def related(self) -> list[dict]:
+        """The cards of what has much in common with it."""
+        return [found for relation, found in self.named if relation == Relation.Kind.RELATED]
+
+    @property
+    def chosen(self) -> list[dict]:
+        """The cards of what its editor named."""
+        return [found for relation, found in self.named if relation != Relation.Kind.RELATED]
+
 
 def record_at(url: str, kind: str) -> dict | None:
     """The public record of this kind at this address, with its frozen values; None when there is none. One query."""

@@ -32,7 +32,7 @@ class Seen(NamedTuple):
     frame: int
 
 
-def keep(response, by: str, at: str = "", stamp: int = 0):
+def keep(response, by: str, at: str = "", stamp: int | None = None):
     """Mark a public answer as one that may be kept: by "stamp" (the page of a record, whatever the query string) or by
     "edition" (a list). A list is kept only when it was asked at exactly `at`, its one true address, so that made-up
     addresses fill no memory. `stamp` is that of the record, read with what is on its page or before it."""
@@ -71,7 +71,7 @@ class KeptPages:
         response = self.get_response(request)
         request.META["HTTP_ACCEPT_ENCODING"] = accepts
         by = getattr(response, "kept_by", "")
-        if seen and by == "stamp":
+        if seen and by == "stamp" and response.stamp is not None:
             names["stamp"] = f"s{stamp_of(response.stamp, seen.frame)}:{request.path}"
         if response.status_code != 200 or by not in names or response.cookies or "no-store" in response.get("Cache-Control", ""):
             return _packed(request, response)
